@@ -1,0 +1,56 @@
+"""Stratified bootstrap of towns.
+
+Rescaling bootstrap of Rao and Wu (JASA 83, 1988, 231-241): in a stratum of n towns, n - 1 are drawn
+with replacement and each drawing weighs n / (n - 1), which makes the variance of a stratified total unbiased
+also in small strata. A town brings all its needs with it, so towns are the clusters.
+"""
+
+import numpy as np
+
+from naves.domains.monitor.rules.arrays import Codes, Counts, Floats
+from naves.domains.monitor.rules.facts import Towns
+from naves.domains.monitor.rules.method import DRAWS, SEED
+
+
+def strata(size_class: Codes, region: Codes) -> Counts:
+    """Stratum of each town, int64[towns]: size class x region, with lone towns pooled towards their size class.
+
+    Lone towns of one size class form a stratum together; if only one is left it joins the smallest other
+    stratum of its class. A town that is the only one of its class stays alone and adds no sampling variation.
+    """
+    width = int(region.max(initial=0)) + 2
+    pooled = width - 1
+    stratum = size_class.astype(np.int64) * width + region
+    codes, where, sizes = np.unique(stratum, return_inverse=True, return_counts=True)
+    lone = sizes[where] == 1
+    for size in np.unique(size_class[lone]).tolist():
+        lonely = np.flatnonzero(lone & (size_class == size))
+        others = (codes // width == size) & (sizes > 1)
+        if len(lonely) > 1:
+            stratum[lonely] = size * width + pooled
+        elif others.any():
+            stratum[lonely] = codes[others][np.argmin(sizes[others])]
+    return stratum
+
+
+def draw(towns: Towns, *, draws: int = DRAWS, seed: int = SEED) -> Floats:
+    """Resampling weights, float64[draws, towns]. The same draws serve every cell of a table.
+
+    Each stratum has a random stream of its own, so that its draws do not depend on the rest of the country.
+    """
+    result = np.ones((draws, len(towns)))
+    stratum = strata(towns.size_class, towns.region)
+    order = np.argsort(stratum, kind="stable")
+    codes, starts, sizes = np.unique(stratum[order], return_index=True, return_counts=True)
+    for code, start, size in zip(codes.tolist(), starts.tolist(), sizes.tolist(), strict=True):
+        if size > 1:
+            members = order[start : start + size]
+            result[:, members] = _draw_stratum(size, draws, np.random.default_rng([seed, code]))
+    return result
+
+
+def _draw_stratum(size: int, draws: int, random: np.random.Generator) -> Floats:
+    picked = random.integers(0, size, size=(draws, size - 1))
+    picked += np.arange(draws)[:, None] * size
+    counts = np.bincount(picked.ravel(), minlength=draws * size).reshape(draws, size)
+    return np.asarray(counts * (size / (size - 1)), dtype=np.float64)
