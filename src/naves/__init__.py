@@ -1,0 +1,3 @@
+"""Náves: follows every need of a town to evidence."""
+
+__version__ = "0.1.0"

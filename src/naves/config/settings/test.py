@@ -1,0 +1,14 @@
+"""Tests: fast hashing, plain static files, the database that NAVES_TEST_DATABASE_URL names."""
+
+import os
+
+from naves.config.settings.base import *
+
+SECRET_KEY = "only-for-tests-" + "0" * 40
+DATABASES = {"default": database(os.environ.get("NAVES_TEST_DATABASE_URL", "sqlite://:memory:"))}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,18 @@
+"""Addresses: pages (in the language of their prefix), the API, health."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *i18n_patterns(
+        path("", include("naves.web.monitor.urls")),
+        path("needs/", include("naves.web.needs.urls")),
+        path("strategies/", include("naves.web.strategies.urls")),
+        path("places/", include("naves.web.places.urls")),
+        path("organisations/", include("naves.web.organisations.urls")),
+        path("imports/", include("naves.web.imports.urls")),
+        path("account/", include("naves.web.account.urls")),
+        path("style/", include("naves.web.design.urls")),
+        prefix_default_language=False,
+    ),
+]

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class StrategiesConfig(AppConfig):
+    name = "naves.domains.strategies"
+    label = "strategies"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""What every part shares: ids, clock, errors, events, paging, Czech text, tables, guarded fetching."""

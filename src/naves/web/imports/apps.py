@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ImportsPagesConfig(AppConfig):
+    name = "naves.web.imports"
+    label = "web_imports"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class OrganisationsPagesConfig(AppConfig):
+    name = "naves.web.organisations"
+    label = "web_organisations"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PlacesPagesConfig(AppConfig):
+    name = "naves.web.places"
+    label = "web_places"

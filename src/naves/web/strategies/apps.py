@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class StrategiesPagesConfig(AppConfig):
+    name = "naves.web.strategies"
+    label = "web_strategies"

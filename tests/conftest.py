@@ -1,0 +1,60 @@
+"""What all tests share: no network but loopback, the real data where it is, an audit log that can be emptied."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+def pytest_runtest_setup() -> None:
+    """Let a test speak to this machine only."""
+    from pytest_socket import socket_allow_hosts
+
+    socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Return the folder of real public data, or skip where it is not there."""
+    if not (SHARED / "data").is_dir():
+        pytest.skip(f"no real data at {SHARED.name}/data beside the project")
+    return SHARED / "data"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Teach the test database's flush about the audit log, which refuses to be emptied."""
+    from django.db import connection
+
+    original = connection.ops.sql_flush
+
+    def sql_flush(*args: Any, **kwargs: Any) -> list[str]:
+        statements = original(*args, **kwargs)
+        if connection.vendor == "postgresql":
+            off, on = (
+                [f"ALTER TABLE accounts_auditentry {verb} TRIGGER audit_no_change"] for verb in ("DISABLE", "ENABLE")
+            )
+            return [*off, *statements, *on]
+        return [
+            *(f"DROP TRIGGER IF EXISTS audit_no_{verb}" for verb in ("update", "delete")),
+            *statements,
+            *(
+                f"CREATE TRIGGER audit_no_{verb} BEFORE {verb.upper()} ON accounts_auditentry "
+                "BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END"
+                for verb in ("update", "delete")
+            ),
+        ]
+
+    connection.ops.sql_flush = sql_flush  # type: ignore[method-assign]
+
+
+@pytest.fixture
+def czech() -> Iterator[None]:
+    """Speak Czech during a test."""
+    from django.utils import translation
+
+    with translation.override("cs"):
+        yield
