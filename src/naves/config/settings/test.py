@@ -1,9 +1,12 @@
 """Tests: fast hashing, plain static files, the database that NAVES_TEST_DATABASE_URL names."""
 
 import os
+import tempfile
+from pathlib import Path
 
 from naves.config.settings.base import *
 
+NAVES_DATA_DIR = Path(tempfile.mkdtemp(prefix="naves-test-"))
 SECRET_KEY = "only-for-tests-" + "0" * 40
 DATABASES = {"default": database(os.environ.get("NAVES_TEST_DATABASE_URL", "sqlite://:memory:"))}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,39 @@
+"""The `naves` command. Each subcommand is a module of its own, imported only when it is called."""
+
+import importlib
+
+import click
+
+from naves import __version__
+
+# Name of the subcommand → module and function; the help texts stand here so that `naves --help` loads nothing.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "run": ("naves.cli.run:run", "Serve the site and its worker on this machine."),
+}
+
+
+class LazyGroup(click.Group):
+    """Loads the module of a subcommand when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the subcommand's module and return its command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, function = COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), function)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the subcommands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup)
+@click.version_option(__version__, prog_name="naves")
+def main() -> None:
+    """Náves follows every need of a town to evidence."""
