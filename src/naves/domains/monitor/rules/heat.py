@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from naves.domains.monitor.rules.arrays import Codes, Counts
+from naves.domains.monitor.rules.arrays import Counts
 from naves.domains.monitor.rules.cross_section import CrossSection
 from naves.domains.monitor.rules.estimands import Estimand
 from naves.domains.monitor.rules.estimates import Estimate, Table
+from naves.domains.monitor.rules.selection import Areas
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +21,10 @@ class HeatCell:
     estimate: Estimate
 
 
-def need_counts(cross: CrossSection, areas: Codes, *, themes: int, area_count: int) -> Counts:
+def need_counts(cross: CrossSection, areas: Areas, *, themes: int) -> Counts:
     """Needs by theme and area, int64[themes + 1, areas + 1]; a need of two themes counts in both, once in all."""
-    place = np.where((areas < 0) | (areas >= area_count), area_count, areas)[cross.town].astype(np.int64)
-    width = area_count + 1
+    place = areas.placed()[cross.town].astype(np.int64)
+    width = areas.count + 1
     row = cross.share_row
     by_theme = np.bincount(cross.theme * np.int64(width) + place[row], minlength=themes * width)
     every = np.bincount(place, minlength=width)
