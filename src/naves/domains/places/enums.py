@@ -22,7 +22,7 @@ class MunicipalityKind(models.TextChoices):
     TOWN = "M", _("town")
     STATUTORY = "S", _("statutory city")
     CAPITAL = "H", _("capital city")
-    MILITARY = "V", _("military district")
+    MILITARY = "U", _("military district")
 
 
 class SizeClass(models.IntegerChoices):

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=12, unique=True)),
                 ('level', models.CharField(choices=[('state', 'state'), ('region', 'region (kraj)'), ('district', 'district (okres)'), ('orp', 'municipality with extended powers (ORP)'), ('municipality', 'municipality')], max_length=12)),
-                ('kind', models.CharField(blank=True, choices=[('O', 'municipality'), ('T', 'township (městys)'), ('M', 'town'), ('S', 'statutory city'), ('H', 'capital city'), ('V', 'military district')], max_length=1)),
+                ('kind', models.CharField(blank=True, choices=[('O', 'municipality'), ('T', 'township (městys)'), ('M', 'town'), ('S', 'statutory city'), ('H', 'capital city'), ('U', 'military district')], max_length=1)),
                 ('name', models.CharField(max_length=120)),
                 ('name_sort', models.CharField(help_text='Czech collation key of the name.', max_length=255)),
                 ('name_folded', models.CharField(help_text='Lower case without accents, for finding.', max_length=120)),

@@ -1,0 +1,1 @@
+"""What is true of the territory, on plain values."""
