@@ -6,8 +6,10 @@ steps of the lifecycle and mergers are rows with a beginning and an end.
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from naves.domains.accounts.models import User
+from naves.domains.needs.columns import FoldedField
 from naves.domains.needs.enums import EvidenceKind, NeedStatus, Severity, VoicedBy
 from naves.domains.organisations.models import Organisation
 from naves.domains.places.models import Place
@@ -50,6 +52,7 @@ class Need(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     place = models.ForeignKey(Place, models.PROTECT, related_name="needs")
     title = models.CharField(max_length=200)
+    title_folded = FoldedField("title", help_text="Lower case without accents, for finding.")
     description = models.TextField(blank=True)
     language = models.CharField(max_length=8, default="cs")
     status = models.CharField(max_length=10, choices=NeedStatus, default=NeedStatus.DRAFT)
@@ -64,7 +67,26 @@ class Need(models.Model):
     created_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True, help_text="The first publication.")
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_needs")
+    listed_at = models.GeneratedField(
+        expression=Coalesce("published_at", "created_at"),
+        output_field=models.DateTimeField(),
+        db_persist=True,
+        help_text="Publication, or entry of what never was published: the order of lists.",
+    )
+    people_known = models.GeneratedField(
+        expression=Coalesce("people_affected", 0),
+        output_field=models.PositiveIntegerField(),
+        db_persist=True,
+        help_text="People affected, 0 where nobody said: the order of lists.",
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_needs",
+        help_text="The end of the chain of mergers; the single steps stand in NeedMerge.",
+    )
     source = models.CharField(max_length=60, blank=True, help_text="The system that it was imported from.")
     source_id = models.CharField(max_length=120, blank=True, help_text="Its identifier there: imports repeat safely.")
     version = models.PositiveIntegerField(default=1, help_text="Grows with each edit: two editors cannot overwrite.")
@@ -84,8 +106,10 @@ class Need(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["place", "status"], name="need_by_place"),
-            models.Index(fields=["status", "-published_at", "id"], name="need_by_publication"),
+            models.Index(fields=["place", "status", "-listed_at", "-id"], name="need_by_place"),
+            models.Index(fields=["status", "-listed_at", "-id"], name="need_by_status"),
+            models.Index(fields=["-listed_at", "-id"], name="need_by_listing"),
+            models.Index(fields=["-people_known", "-id"], name="need_by_people"),
         ]
 
     def __str__(self) -> str:
