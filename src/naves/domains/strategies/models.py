@@ -24,12 +24,14 @@ class Strategy(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     identifier = models.CharField(max_length=120, unique=True, help_text="As in Databáze strategií, where it is there.")
     title = models.CharField(max_length=300)
+    title_sort = models.CharField(max_length=700, help_text="Czech collation key of the title.")
     owner = models.ForeignKey(Organisation, models.PROTECT, related_name="strategies")
     url = models.URLField(max_length=500, blank=True)
     created_at = models.DateTimeField()
 
     class Meta:
         verbose_name_plural = "strategies"
+        indexes = [models.Index(fields=["title_sort", "id"], name="strategy_by_title")]
 
     def __str__(self) -> str:
         return self.title
@@ -57,6 +59,13 @@ class StrategyVersion(models.Model):
             models.UniqueConstraint(fields=["strategy", "number"], name="strategy_version_once"),
             models.UniqueConstraint(
                 fields=["strategy"], condition=Q(status="approved"), name="strategy_one_approved_version"
+            ),
+            models.UniqueConstraint(fields=["strategy"], condition=Q(status="draft"), name="strategy_one_draft"),
+            models.CheckConstraint(condition=Q(status__in=VersionStatus.values), name="strategy_version_status"),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "approved"], ended_at=None)
+                | Q(status__in=["superseded", "withdrawn"], ended_at__isnull=False),
+                name="strategy_ended_has_a_date",
             ),
             models.CheckConstraint(
                 condition=Q(in_force_to=None) | Q(in_force_to__gte=F("in_force_from")), name="strategy_period"
@@ -143,6 +152,7 @@ class Indicator(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="indicators")
+    lineage = models.UUIDField(default=new_id, db_index=True, help_text="The same in every version of the strategy.")
     name = models.CharField(max_length=200)
     unit = models.CharField(max_length=40)
     direction = models.CharField(max_length=20, choices=Direction, default=Direction.HIGHER)
@@ -150,10 +160,14 @@ class Indicator(models.Model):
     baseline_on = models.DateField(null=True, blank=True)
     target = models.FloatField()
     target_on = models.DateField()
-    created_at = models.DateTimeField()
+    created_at = models.DateTimeField(help_text="Kept when a version is copied: it shows what was set beforehand.")
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["measure", "name"], name="indicator_name_once"),
+            models.CheckConstraint(condition=Q(direction__in=Direction.values), name="indicator_direction"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -170,14 +184,17 @@ class IndicatorReading(models.Model):
     recorded_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["measured_on"]
+        ordering = ["measured_on", "id"]
 
     def __str__(self) -> str:
         return f"{self.measured_on}: {self.value}"
 
 
 class Response(models.Model):
-    """A dated, evidenced link from a need to what answers it. Withdrawn with a reason, never deleted."""
+    """A dated, evidenced link from a need to what answers it. Withdrawn with a reason, never deleted.
+
+    ``contradicts`` never changes once a response is confirmed: a figure may rest on it.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     need = models.ForeignKey(Need, models.PROTECT, related_name="responses")
@@ -195,6 +212,16 @@ class Response(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     withdrawn_reason = models.TextField(blank=True)
+    carried_from = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="carried_to",
+        help_text="The response to the previous version of the strategy that this one continues.",
+    )
+    source = models.CharField(max_length=60, blank=True, help_text="The system that it was imported from.")
+    source_id = models.CharField(max_length=120, blank=True, help_text="Its identifier there: imports repeat safely.")
 
     class Meta:
         constraints = [
@@ -208,12 +235,24 @@ class Response(models.Model):
                 condition=Q(withdrawn_at=None) | ~Q(withdrawn_reason=""), name="response_withdrawn_with_reason"
             ),
             models.UniqueConstraint(
-                fields=["need", "measure"], condition=Q(withdrawn_at=None, measure__isnull=False),
+                fields=["need", "measure"],
+                condition=Q(withdrawn_at=None, measure__isnull=False),
                 name="response_once_per_measure",
             ),
             models.UniqueConstraint(
-                fields=["need", "goal"], condition=Q(withdrawn_at=None, goal__isnull=False),
+                fields=["need", "goal"],
+                condition=Q(withdrawn_at=None, goal__isnull=False),
                 name="response_once_per_goal",
+            ),
+            models.UniqueConstraint(
+                fields=["need", "reference_kind", "reference_id"],
+                condition=Q(withdrawn_at=None, reference_id__isnull=False),
+                name="response_once_per_reference",
+            ),
+            models.UniqueConstraint(
+                fields=["source", "source_id"],
+                condition=~Q(source_id="") & Q(withdrawn_at=None),
+                name="response_source_id_once",
             ),
         ]
 
@@ -234,6 +273,15 @@ class LevelClaim(models.Model):
     proof_text = models.TextField()
     proof_url = models.URLField(max_length=500, blank=True)
     proof_file = models.FileField(upload_to="proofs/%Y/%m", blank=True)
+    reading = models.ForeignKey(
+        IndicatorReading,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="claims",
+        help_text="The value that reached its target.",
+    )
+    reference_id = models.UUIDField(null=True, blank=True, help_text="The experiment or agreement that proves it.")
     valid_from = models.DateField()
     lapses_on = models.DateField(null=True, blank=True, help_text="The first day on which it no longer holds.")
     recorded_at = models.DateTimeField()
@@ -243,9 +291,18 @@ class LevelClaim(models.Model):
     withdrawn_reason = models.TextField(blank=True)
 
     class Meta:
-        ordering = ["recorded_at"]
+        ordering = ["recorded_at", "id"]
         constraints = [
-            models.CheckConstraint(condition=Q(level__gte=1) & Q(level__lte=4), name="claim_level"),
+            models.CheckConstraint(
+                condition=Q(level=1, proof_kind="strategy_text")
+                | Q(level=2, proof_kind="measure_plan")
+                | Q(level=3, proof_kind__in=["approved_budget", "signed_agreement", "running_experiment"])
+                | Q(level=4, proof_kind__in=["indicator_target", "experiment_verdict"]),
+                name="claim_level_has_its_kind_of_proof",
+            ),
+            models.CheckConstraint(
+                condition=~Q(proof_kind="indicator_target") | Q(reading__isnull=False), name="claim_names_its_reading"
+            ),
             models.CheckConstraint(
                 condition=Q(lapses_on=None) | Q(lapses_on__gt=F("valid_from")), name="claim_lapses_after_start"
             ),
