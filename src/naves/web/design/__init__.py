@@ -1,0 +1,1 @@
+"""Base layout, components, vendored front-end files and the living style page."""

@@ -1,0 +1,29 @@
+"""What the frame of every page needs to know."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from naves.web.design import navigation
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Return `site`, worked out only where a template uses it."""
+    return {"site": SimpleLazyObject(lambda: frame(request))}
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Return the parts of the frame, as the base template names them."""
+    return {
+        "demonstration": settings.NAVES_DEMONSTRATION,
+        "home": navigation.address_of("monitor:home") or "/",
+        "main": navigation.main_links(request),
+        "languages": navigation.language_links(request),
+        "account": navigation.links(navigation.ACCOUNT),
+        "footer": navigation.links(navigation.FOOTER),
+        "data": navigation.links(navigation.DATA),
+        "sign_in": navigation.address_of("account_login"),
+        "sign_out": navigation.address_of("account_logout"),
+    }
