@@ -18,18 +18,19 @@ class Lines:
         self._size = stream.seek(0, io.SEEK_END)
         stream.seek(0)
         self._text = io.TextIOWrapper(io.BufferedReader(_Unclosing(stream)), encoding=encoding, newline="")
-        self._number = 0
+        self._number, self._ended = 0, False
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
         """Return the next line; a line without an end in sight is a problem and the last one."""
-        line = self._text.readline(LONGEST_LINE)
+        line = "" if self._ended else self._text.readline(LONGEST_LINE)
         self._number += 1
         if not line:
             raise StopIteration
         if len(line) >= LONGEST_LINE:
+            self._ended = True
             self._problems.add_row(
                 self._number,
                 "line_too_long",
