@@ -1,0 +1,1 @@
+"""The JSON API: one folder per resource; reads call queries, writes call operations, as the pages do."""

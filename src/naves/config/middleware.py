@@ -7,6 +7,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from naves.config.logging import current_request_id
 from naves.domains.organisations.queries import actor_for
 from naves.kernel.errors import Conflict, NavesError, NotAllowed, NotFound, Refused
 from naves.kernel.ids import new_id
@@ -26,9 +27,14 @@ class RequestIdMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Name the request, then answer it."""
         given = request.headers.get("X-Request-ID", "")
-        request.request_id = given if REQUEST_ID.match(given) else new_id().hex  # type: ignore[attr-defined]
-        response = self.get_response(request)
-        response["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]
+        request_id = given if REQUEST_ID.match(given) else new_id().hex
+        request.request_id = request_id  # type: ignore[attr-defined]
+        token = current_request_id.set(request_id)
+        try:
+            response = self.get_response(request)
+        finally:
+            current_request_id.reset(token)
+        response["X-Request-ID"] = request_id
         return response
 
 
@@ -41,7 +47,10 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Attach the actor, then answer."""
-        request.actor = actor_for(request.user)  # type: ignore[attr-defined]
+        request.actor = actor_for(  # type: ignore[attr-defined]
+            request.user,
+            request_id=request.request_id,  # type: ignore[attr-defined]
+        )
         return self.get_response(request)
 
 

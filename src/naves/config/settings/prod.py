@@ -5,6 +5,10 @@ from naves.config.settings.base import *
 
 refuse_demonstration_settings(ENV)
 
+STATIC_ROOT = ENV.data_dir / "static"
+WHITENOISE_USE_FINDERS = False
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000

@@ -1,0 +1,34 @@
+"""`naves backup` and `naves restore`: everything in, everything out."""
+
+from pathlib import Path
+
+import click
+
+from naves.cli.setup import with_django
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@with_django
+def backup(*, file: Path) -> None:
+    """Write everything that this installation holds to FILE, while it runs."""
+    from naves.adapters.archive.backup import write_archive
+
+    manifest = write_archive(file)
+    rows = sum(member.get("rows", 0) for member in manifest["members"].values())
+    click.echo(f"{file}: {rows} rows, {file.stat().st_size} bytes")
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@with_django
+def restore(*, file: Path) -> None:
+    """Fill an empty installation from FILE, whole or not at all."""
+    from django.core.management import call_command
+
+    from naves.adapters.archive.restore import read_archive
+
+    call_command("migrate", verbosity=0, interactive=False)
+    manifest = read_archive(file)
+    rows = sum(member.get("rows", 0) for member in manifest["members"].values())
+    click.echo(f"{file}: {rows} rows restored")
