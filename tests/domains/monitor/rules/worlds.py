@@ -18,8 +18,8 @@ from naves.domains.monitor.rules.facts import (
     NeedSpells,
     ResponseSpells,
     ThemeShares,
-    Towns,
 )
+from naves.domains.monitor.rules.frames import TownHistory, Towns, Values
 
 Row = tuple[Any, ...]
 some = settings(max_examples=40, deadline=None)
@@ -52,6 +52,24 @@ def towns_of(rows: Sequence[tuple[float, float | None, int, int]]) -> Towns:
     )
 
 
+def history_of(towns: Towns) -> TownHistory:
+    numbers = np.arange(len(towns), dtype=np.int32)
+    known = ~np.isnan(towns.exclusion)
+    never = np.zeros(0, dtype=np.int32)
+    return TownHistory(
+        region=towns.region,
+        people=towns.population,
+        populations=Values(town=never, day=never, value=never.astype(np.float64), known=never),
+        exclusions=Values(
+            town=numbers[known],
+            day=np.zeros(known.sum(), dtype=np.int32),
+            value=towns.exclusion[known],
+            known=np.zeros(known.sum(), dtype=np.int32),
+        ),
+        size_bounds=np.array([1000]),
+    )
+
+
 def facts_of(world: World) -> Facts:
     def column(rows: Sequence[Row], index: int, kind: type[np.generic] = np.int32) -> np.ndarray:
         return np.array([row[index] for row in rows], dtype=kind)
@@ -60,7 +78,7 @@ def facts_of(world: World) -> Facts:
         return {"from_day": column(rows, -2), "until_day": column(rows, -1)}
 
     return Facts(
-        towns=towns_of(world.towns),
+        towns=history_of(towns_of(world.towns)),
         needs=NeedSpells(need=column(world.needs, 0), town=column(world.needs, 1), **days(world.needs)),
         shares=ThemeShares(
             need=column(world.shares, 0),

@@ -5,7 +5,7 @@ from enum import StrEnum
 import numpy as np
 
 from naves.domains.monitor.rules.arrays import Floats
-from naves.domains.monitor.rules.facts import Towns
+from naves.domains.monitor.rules.frames import Towns
 from naves.domains.monitor.rules.method import EXCLUSION_SCALE
 
 

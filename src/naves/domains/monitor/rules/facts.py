@@ -11,25 +11,9 @@ from typing import Final
 import numpy as np
 
 from naves.domains.monitor.rules.arrays import Codes, Days, Floats, Ids, Levels, Mask
+from naves.domains.monitor.rules.frames import TownHistory
 
 FOREVER: Final = int(np.iinfo(np.int32).max)
-
-
-@dataclass(frozen=True, slots=True)
-class Towns:
-    """One row per municipality.
-
-    population: persons. exclusion: index of social exclusion 0-30, NaN where unknown.
-    region, size_class: codes from 0.
-    """
-
-    population: Floats
-    exclusion: Floats
-    region: Codes
-    size_class: Codes
-
-    def __len__(self) -> int:
-        return len(self.population)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +85,7 @@ class ContradictionSpells(Spells):
 class Facts:
     """Everything the figures are made of. `need_count` and the other counts are the sizes of the number ranges."""
 
-    towns: Towns
+    towns: TownHistory
     needs: NeedSpells
     shares: ThemeShares
     groups: GroupSpells

@@ -8,7 +8,7 @@ also in small strata. A town brings all its needs with it, so towns are the clus
 import numpy as np
 
 from naves.domains.monitor.rules.arrays import Codes, Counts, Floats
-from naves.domains.monitor.rules.facts import Towns
+from naves.domains.monitor.rules.frames import Towns
 from naves.domains.monitor.rules.method import DRAWS, SEED
 
 
