@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("organisations/", include("naves.web.organisations.urls")),
         path("imports/", include("naves.web.imports.urls")),
         path("account/", include("naves.web.account.urls")),
+        path("account/", include("allauth.urls")),
         path("style/", include("naves.web.design.urls")),
         prefix_default_language=False,
     ),

@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from naves.web.account import views
+
+app_name = "account"
+urlpatterns = [
+    path("", views.home, name="home"),
+]
