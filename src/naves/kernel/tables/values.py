@@ -17,7 +17,7 @@ Value: TypeAlias = str | int | Decimal | date | datetime | bool
 
 
 @dataclass
-class BadValue(Exception):  # noqa: N818 - it is caught at once and becomes a Problem
+class BadValue(Exception):
     """The text is not a value of the wanted kind."""
 
     code: str
