@@ -203,7 +203,7 @@ def _check_bounds(text: str, value: Value, column: Column) -> None:
     if column.minimum is not None and comparable < column.minimum:  # type: ignore[operator]
         raise _bad(
             "negative" if column.minimum == 0 else "below_minimum",
-            gettext_noop("“%(value)s” is less than %(minimum)s, the lowest value allowed."),
+            gettext_noop("“%(value)s” is below the lowest value allowed, %(minimum)s."),
             gettext_noop("Check the value and its unit."),
             text,
             minimum=column.minimum,
@@ -211,7 +211,7 @@ def _check_bounds(text: str, value: Value, column: Column) -> None:
     if column.maximum is not None and comparable > column.maximum:  # type: ignore[operator]
         raise _bad(
             "above_maximum",
-            gettext_noop("“%(value)s” is more than %(maximum)s, the highest value allowed."),
+            gettext_noop("“%(value)s” is above the highest value allowed, %(maximum)s."),
             gettext_noop("Check the value and its unit."),
             text,
             maximum=column.maximum,
