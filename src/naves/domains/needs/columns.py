@@ -25,7 +25,7 @@ class FoldedField(models.CharField[str, str]):
         del options["editable"]
         return name, path, [self.source, *arguments], options
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:  # noqa: ARG002  # Django's signature
         """Fold the source as it is now."""
         folded = fold(getattr(model_instance, self.source))[:LONGEST]
         setattr(model_instance, self.attname, folded)

@@ -1,5 +1,7 @@
 """The fixed lists of themes and affected groups."""
 
+from typing import Any
+
 from django.db import migrations
 
 THEMES = [
@@ -31,7 +33,7 @@ GROUPS = [
 ]
 
 
-def fill(apps, schema_editor):
+def fill(apps: Any, _schema_editor: Any) -> None:
     for model, rows in (("Theme", THEMES), ("AffectedGroup", GROUPS)):
         apps.get_model("needs", model).objects.bulk_create(
             apps.get_model("needs", model)(code=code, name_cs=cs, name_en=en, position=position)

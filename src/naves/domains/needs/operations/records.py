@@ -1,0 +1,68 @@
+"""What every write on a need shares: the lock, the check of the version, the audit line."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from naves.domains.accounts import audit
+from naves.domains.needs.models import Evidence, Need
+from naves.domains.needs.permissions import KIND
+from naves.domains.organisations.access import Actor
+from naves.kernel.errors import Conflict, NotFound, Problem, gettext_noop
+
+EVIDENCE_KIND = "evidence"
+
+
+def locked(need_id: uuid.UUID) -> Need:
+    """Return the need as it stands now; nobody else writes it before this transaction ends."""
+    try:
+        return Need.objects.select_for_update(of=("self",)).select_related("place").get(pk=need_id)
+    except Need.DoesNotExist:
+        raise NotFound(KIND, need_id) from None
+
+
+def locked_evidence(evidence_id: uuid.UUID) -> Evidence:
+    """Return the evidence as it stands now, locked."""
+    try:
+        query = Evidence.objects.select_for_update(of=("self",)).select_related("place", "need__place")
+        return query.get(pk=evidence_id)
+    except Evidence.DoesNotExist:
+        raise NotFound(EVIDENCE_KIND, evidence_id) from None
+
+
+def check_version(need: Need, version: int | None) -> None:
+    """Refuse with Conflict when somebody wrote the need since the caller read it."""
+    if version is not None and version != need.version:
+        raise Conflict(
+            Problem(
+                code="need_stale",
+                field="version",
+                value=version,
+                message=gettext_noop("Somebody has changed the need in the meantime."),
+                remedy=gettext_noop("Load the need again, check what has changed, and repeat your change."),
+            )
+        )
+
+
+def note(
+    *,
+    actor: Actor,
+    at: datetime,
+    action: str,
+    identifier: object,
+    kind: str = KIND,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> None:
+    """Add the audit line of one write."""
+    audit.record(
+        actor_id=actor.user_id,
+        action=action,
+        kind=kind,
+        identifier=identifier,
+        at=at,
+        before=before,
+        after=after,
+        request_id=actor.request_id,
+    )

@@ -1,0 +1,39 @@
+"""Reads about needs. What depends on who asks takes ``actor``."""
+
+from naves.domains.needs.queries.details import NeedDetail, get_evidence, get_need, need_detail
+from naves.domains.needs.queries.filters import NeedFilter
+from naves.domains.needs.queries.followers import follower_ids
+from naves.domains.needs.queries.history import history
+from naves.domains.needs.queries.inbox import inbox, inbox_counts
+from naves.domains.needs.queries.items import NeedItem, items_of
+from naves.domains.needs.queries.lists import NeedPage, need_list, needs_for_export
+from naves.domains.needs.queries.similar import SimilarNeed, similar_needs
+from naves.domains.needs.queries.timeline import TimelineEntry, need_timeline
+from naves.domains.needs.queries.visibility import visible_needs
+from naves.domains.needs.queries.vocabularies import group_codes, groups, theme_codes, themes
+
+__all__ = [
+    "NeedDetail",
+    "NeedFilter",
+    "NeedItem",
+    "NeedPage",
+    "SimilarNeed",
+    "TimelineEntry",
+    "follower_ids",
+    "get_evidence",
+    "get_need",
+    "group_codes",
+    "groups",
+    "history",
+    "inbox",
+    "inbox_counts",
+    "items_of",
+    "need_detail",
+    "need_list",
+    "need_timeline",
+    "needs_for_export",
+    "similar_needs",
+    "theme_codes",
+    "themes",
+    "visible_needs",
+]

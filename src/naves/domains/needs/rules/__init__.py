@@ -1,0 +1,1 @@
+"""The business truth about needs, on plain values: no database, no clock."""

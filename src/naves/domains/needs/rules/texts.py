@@ -1,0 +1,29 @@
+"""Texts as people type and paste them, made fit to keep."""
+
+import re
+import unicodedata
+
+_SPACES = re.compile(r"[^\S\n]+")
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` on one line, without control characters and outer or double spaces."""
+    return " ".join(_printable(text).split())
+
+
+def paragraphs(text: str) -> str:
+    """Return ``text`` with its line breaks, at most one empty line in a row, without control characters."""
+    lines = (_SPACES.sub(" ", line).strip() for line in _printable(text).split("\n"))
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
+
+
+def _printable(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
+    unified = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "".join(char for char in unified if char in "\n\t" or not _is_control(char))
+
+
+def _is_control(char: str) -> bool:
+    return unicodedata.category(char) in {"Cc", "Cs"}
