@@ -53,7 +53,7 @@ class Fact:
     """A term and what is said about it."""
 
     term: Text
-    description: Text | float
+    description: Text | float | None
     href: str = ""
 
 

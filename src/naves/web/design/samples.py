@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from naves.kernel.errors import Problem, gettext_noop
 from naves.kernel.paging import Page
 from naves.web.design.parts import Column, Fact, Figure, Moment, Row, Tab, Table
 from naves.web.design.sample_forms import SampleForm, refused_form
@@ -32,6 +33,7 @@ def everything() -> dict[str, Any]:
         "moments": moments(),
         "facts": facts(),
         "table": table(),
+        "problems": problems(),
         "page": Page(items=(), next_cursor="next", total=1284),
         "shares": SHARES,
         "today": date(2026, 11, 23),
@@ -88,6 +90,21 @@ def facts() -> list[Fact]:
         Fact(_("Inhabitants"), 9683),
         Fact(_("Recorded needs"), 34, href="#facts"),
         Fact(_("Liveability"), None),
+    ]
+
+
+def problems() -> list[Problem]:
+    """Return two problems of an invented file."""
+    return [
+        Problem(
+            "homonym",
+            gettext_noop("“%(value)s” is the name of %(count)s towns."),
+            {"value": "Lhota", "count": 38},
+            remedy=gettext_noop("Give its code or its district."),
+            row=14,
+            column="obec",
+        ),
+        Problem("negative", gettext_noop("The number of people is less than 0."), row=87, column="pocet_osob"),
     ]
 
 

@@ -1,9 +1,13 @@
 """Tags that render form fields and the summary of what is wrong with them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField, widgets
+from django.utils.translation import gettext
+
+from naves.kernel.errors import Problem
 
 register = template.Library()
 
@@ -65,3 +69,21 @@ def fields(form: BaseForm) -> dict[str, Any]:
 def error_summary(form: BaseForm) -> dict[str, Any]:
     """`{% error_summary form %}`: what is wrong, each line leading to its field; nothing where all is well."""
     return {"form": form, "bad_fields": [bound for bound in form if bound.errors]}
+
+
+@register.inclusion_tag("design/parts/problems.html")
+def problems(items: Sequence[Problem]) -> dict[str, Any]:
+    """`{% problems report.problems %}`: what is wrong, where, and how to mend it."""
+    return {"items": items}
+
+
+@register.filter
+def wrong(problem: Problem) -> str:
+    """`{{ problem|wrong }}`: what is wrong, in the reader's language."""
+    return problem.text(gettext)
+
+
+@register.filter
+def remedy(problem: Problem) -> str:
+    """`{{ problem|remedy }}`: how to mend it, in the reader's language; may be empty."""
+    return problem.remedy_text(gettext)
