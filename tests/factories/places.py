@@ -25,6 +25,7 @@ class PlaceFactory(DjangoModelFactory[Place]):
     level = PlaceLevel.MUNICIPALITY
     kind = MunicipalityKind.MUNICIPALITY
     population = 1000
+    recorded_at = AT
     size_class = factory.LazyAttribute(lambda place: size_class(place.population))
     orp = factory.LazyAttribute(lambda _: make_orp())
     district = factory.LazyAttribute(lambda place: place.orp.district)

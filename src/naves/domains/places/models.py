@@ -28,6 +28,7 @@ class Place(models.Model):
     ico = models.CharField(max_length=8, blank=True)
     population = models.PositiveIntegerField(null=True, blank=True, help_text="The latest known; see Population.")
     size_class = models.SmallIntegerField(null=True, blank=True, choices=SizeClass)
+    recorded_at = models.DateTimeField(null=True, blank=True, help_text="Since when Náves knows it; empty: always.")
 
     class Meta:
         ordering = ["name_sort"]

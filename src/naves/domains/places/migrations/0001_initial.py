@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('ico', models.CharField(blank=True, max_length=8)),
                 ('population', models.PositiveIntegerField(blank=True, help_text='The latest known; see Population.', null=True)),
                 ('size_class', models.SmallIntegerField(blank=True, choices=[(0, 'under 500 people'), (1, '500 to 1,999'), (2, '2,000 to 4,999'), (3, '5,000 to 19,999'), (4, '20,000 to 99,999'), (5, '100,000 and more')], null=True)),
+                ('recorded_at', models.DateTimeField(blank=True, help_text='Since when Náves knows it; empty: always.', null=True)),
                 ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
                 ('orp', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='places.place')),

@@ -1,0 +1,1 @@
+"""Municipalities as the Czech Statistical Office (ČSÚ) lists them."""

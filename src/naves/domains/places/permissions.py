@@ -1,0 +1,53 @@
+"""Who may change the territory; everybody may read it."""
+
+from typing import Protocol
+from uuid import UUID
+
+from naves.kernel.errors import NotAllowed
+
+SCOPE = "imports:write"
+
+
+class Actor(Protocol):
+    """The one who acts, as far as the territory asks (see organisations.access.Actor)."""
+
+    @property
+    def user_id(self) -> UUID | None: ...
+
+    @property
+    def is_analyst(self) -> bool: ...
+
+    @property
+    def is_administrator(self) -> bool: ...
+
+    @property
+    def scopes(self) -> frozenset[str] | None: ...
+
+    @property
+    def request_id(self) -> str: ...
+
+
+ALLOWED = {"import": frozenset({"analyst", "administrator"})}
+"""Action → the roles that may take it; what is not here nobody may."""
+
+
+def roles(actor: Actor) -> frozenset[str]:
+    """Return the roles that ``actor`` holds over the territory."""
+    held = {"anyone"}
+    if actor.is_analyst:
+        held.add("analyst")
+    if actor.is_administrator:
+        held.add("administrator")
+    return frozenset(held)
+
+
+def allowed(actor: Actor, action: str) -> bool:
+    """Whether ``actor`` may take ``action``; a program also needs the scope."""
+    in_scope = actor.scopes is None or SCOPE in actor.scopes
+    return in_scope and bool(ALLOWED.get(action, frozenset()) & roles(actor))
+
+
+def require(actor: Actor, action: str) -> None:
+    """Raise :class:`NotAllowed` unless ``actor`` may take ``action``."""
+    if not allowed(actor, action):
+        raise NotAllowed(action, "place")
