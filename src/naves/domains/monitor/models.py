@@ -13,6 +13,9 @@ class Change(models.Model):
     kind = models.CharField(max_length=12)
     identifier = models.CharField(max_length=36)
     at = models.DateTimeField()
+    token = models.UUIDField(
+        default=new_id, help_text="Tells it from another change of the same number in another copy of the database."
+    )
 
     class Meta:
         ordering = ["sequence"]

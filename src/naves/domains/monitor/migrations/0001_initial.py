@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=12)),
                 ('identifier', models.CharField(max_length=36)),
                 ('at', models.DateTimeField()),
+                ('token', models.UUIDField(default=naves.kernel.ids.new_id, help_text='Tells it from another change of the same number in another copy of the database.')),
             ],
             options={
                 'ordering': ['sequence'],

@@ -1,0 +1,1 @@
+"""The Monitor's facts: read from the database into columns, kept on disk, patched after each change."""

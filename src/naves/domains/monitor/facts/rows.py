@@ -1,0 +1,152 @@
+"""Tables of columns that can be filtered, joined end to end and written to a file, whatever they hold."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from naves.domains.monitor.rules.arrays import Codes, Counts, Days, Floats, Ids, Levels, Mask
+
+Keys = NDArray[np.uint8]
+"""UUIDs as bytes, uint8[n, 16]."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """Arrays of one length, one per field."""
+
+    def columns(self) -> dict[str, NDArray[Any]]:
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    def __len__(self) -> int:
+        return len(getattr(self, fields(self)[0].name))
+
+    def take(self, rows: Mask | Counts | Ids) -> Self:
+        return type(self)(**{name: column[rows] for name, column in self.columns().items()})
+
+    def append(self, more: Self) -> Self:
+        theirs = more.columns()
+        return type(self)(
+            **{name: np.concatenate([column, theirs[name]]) for name, column in self.columns().items()},
+        )
+
+    def put(self, number: Ids, fresh: Self, empty: Self, size: int) -> Self:
+        """Rows 0 to size - 1: `fresh` ones at `number`, old ones where they were, the rest as the one in `empty`."""
+        result = self.append(empty.take(np.zeros(size - len(self), dtype=np.int32)))
+        theirs = fresh.columns()
+        for name, column in result.columns().items():
+            column[number] = theirs[name]
+        return result
+
+    @classmethod
+    def of(cls, columns: Mapping[str, NDArray[Any]]) -> Self:
+        return cls(**{field.name: columns[field.name] for field in fields(cls)})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TownRows(Rows):
+    """Municipalities that people live in, by code. Areas are numbers into `Names`, -1 = none."""
+
+    place: Counts
+    region: Codes
+    district: Codes
+    orp: Codes
+    people: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ValueRows(Rows):
+    """A population or an index of a town, what day it describes and on what day it became known."""
+
+    town: Ids
+    day: Days
+    value: Floats
+    known: Days
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NeedRows(Rows):
+    """Where needs stand: the id of a place, which need not be a municipality; -1 = the need is gone."""
+
+    place: Counts
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OfNeed(Rows):
+    need: Ids
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SpellRows(OfNeed):
+    """Holds for these days; as the table of counted needs, the need counted for these days."""
+
+    from_day: Days
+    until_day: Days
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ShareRows(SpellRows):
+    theme: Codes
+    share: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GroupRows(SpellRows):
+    group: Codes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MergeRows(SpellRows):
+    """For these days `need` was part of the need `into`."""
+
+    into: Ids
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ResponseRows(SpellRows):
+    """Confirmed and not withdrawn for these days. item: number of the goal or measure, -1 for another reference."""
+
+    item: Ids
+    contradicts: Mask
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClaimRows(OfNeed):
+    """Claims of responses that do not contradict; fields as in `strategies.rules.columns.ClaimColumns`."""
+
+    target: Ids
+    level: Levels
+    recorded: Days
+    valid_from: Days
+    lapses: Days
+    lapse_recorded: Days
+    withdrawn: Days
+    confirmed: Days
+    response_withdrawn: Days
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class VersionRows(Rows):
+    """Days on which versions of strategies are in force, empty where never."""
+
+    from_day: Days
+    until_day: Days
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ItemRows(Rows):
+    """Goals and measures; version -1 = it is gone."""
+
+    version: Ids
+    is_measure: Mask
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StepRows(Rows):
+    """Days on which a measure was stopped or taken up again, in order."""
+
+    item: Ids
+    day: Days
+    stopped: Mask
