@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from naves.domains.accounts.models import User
+from naves.domains.needs.columns import FoldedField
 from naves.domains.needs.models import Need, Theme
 from naves.domains.organisations.models import Organisation
 from naves.domains.places.models import Place
@@ -24,7 +25,8 @@ class Strategy(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     identifier = models.CharField(max_length=120, unique=True, help_text="As in Databáze strategií, where it is there.")
     title = models.CharField(max_length=300)
-    title_sort = models.CharField(max_length=700, help_text="Czech collation key of the title.")
+    title_sort = models.CharField(max_length=255, help_text="Czech collation key of the title.")
+    title_folded = FoldedField("title", help_text="Lower case without accents, for finding.")
     owner = models.ForeignKey(Organisation, models.PROTECT, related_name="strategies")
     url = models.URLField(max_length=500, blank=True)
     created_at = models.DateTimeField()
