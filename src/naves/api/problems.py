@@ -1,5 +1,6 @@
 """Errors as application/problem+json (RFC 9457)."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -10,6 +11,7 @@ from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationEr
 
 from naves.kernel.errors import Conflict, NavesError, NotAllowed, NotFound, Problem, Refused
 
+Handler = Callable[[HttpRequest, Any], HttpResponse]
 STATUS: dict[type[NavesError], HTTPStatus] = {
     Conflict: HTTPStatus.CONFLICT,
     Refused: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -20,15 +22,20 @@ STATUS: dict[type[NavesError], HTTPStatus] = {
 
 def register(api: NinjaAPI) -> None:
     """Make ``api`` answer every error as a problem document."""
-    for kind in STATUS:
-        api.add_exception_handler(kind, _of_the_house)
-    api.add_exception_handler(ValidationError, _of_the_schema)
-    api.add_exception_handler(AuthenticationError, _unauthenticated)
-    api.add_exception_handler(HttpError, _of_ninja)
-    api.add_exception_handler(Throttled, _of_ninja)
+    handlers: dict[type[Exception], Handler] = {
+        **dict.fromkeys(STATUS, _of_the_house),
+        ValidationError: _of_the_schema,
+        AuthenticationError: _unauthenticated,
+        HttpError: _of_ninja,
+        Throttled: _of_ninja,
+    }
+    for kind, handler in handlers.items():
+        api.add_exception_handler(kind, handler)
 
 
-def problem_response(status: HTTPStatus, detail: str = "", problems: list[dict[str, Any]] | None = None) -> HttpResponse:
+def problem_response(
+    status: HTTPStatus, detail: str = "", problems: list[dict[str, Any]] | None = None
+) -> HttpResponse:
     """Return a problem document."""
     body: dict[str, Any] = {"type": "about:blank", "title": status.phrase, "status": status.value}
     if detail:

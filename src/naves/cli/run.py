@@ -39,7 +39,7 @@ def _serve(*, workers: int, threads: int) -> None:
     if settings.NAVES_DEMONSTRATION:
         _load_demonstration()
     click.echo(f"\n  Náves: {settings.NAVES_PUBLIC_ADDRESS}/\n")
-    worker = subprocess.Popen([sys.executable, "-m", "django", "db_worker", "--queue-name", "*"])  # noqa: S603
+    worker = subprocess.Popen([sys.executable, "-m", "django", "db_worker", "--queue-name", "*"])
     try:
         _granian(port=port, workers=workers, threads=threads)
     finally:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 LANGUAGES = ("cs", "en")
+LAST_PORT = 65_535
 
 
 class BadSetting(ValueError):
@@ -31,7 +32,7 @@ def read(environ: os._Environ[str] | dict[str, str] = os.environ) -> Environment
     """Return the environment's settings, or raise :class:`BadSetting` naming the variable."""
     data_dir = Path(environ.get("NAVES_DATA_DIR", "var")).resolve()
     port = environ.get("NAVES_PORT", "8000")
-    if not port.isdigit() or not 0 < int(port) < 65536:
+    if not port.isdigit() or not 0 < int(port) <= LAST_PORT:
         raise BadSetting(f"NAVES_PORT is {port!r}; give a whole number from 1 to 65535.")
     language = environ.get("NAVES_LANGUAGE", "cs")
     if language not in LANGUAGES:

@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).resolve().parents[1]
 LANGUAGE = "cs"
-SHARED_ROOMS = ("kernel", "config", "api", "hub")
+SHARED_ROOMS = ("kernel", "config", "cli", "api", "hub")
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
     "gettext_noop": None,
@@ -30,7 +30,7 @@ COMMENTS = ("Translators:",)
 
 
 def rooms() -> Iterator[Path]:
-    """Yield every folder that holds a catalogue of its own: each domain, adapter, page family …"""
+    """Yield every folder that holds a catalogue of its own: each domain, adapter, page family and so on."""
     for name in SHARED_ROOMS:
         yield PACKAGE / name
     for group in ("domains", "adapters", "web"):
@@ -62,7 +62,7 @@ def _messages(path: Path) -> Iterator[tuple[int, str | tuple[str, ...], list[str
         from django.utils.translation.template import templatize
 
         source = templatize(source.decode(), origin=str(path)).encode()
-    yield from extract("python", io.BytesIO(source), KEYWORDS, COMMENTS)  # type: ignore[misc]
+    yield from extract("python", io.BytesIO(source), KEYWORDS, COMMENTS)
 
 
 def load(room: Path) -> Catalog:

@@ -37,7 +37,12 @@ def archive(tmp_path: Path) -> Path:
     town = make_country().town("Litovel")
     member = MembershipFactory()
     evidence = Evidence(
-        place=town, kind="survey", source="dotazník", occurred_on=date(2025, 5, 1), recorded_at=AT, text="Příliš žluťoučký"
+        place=town,
+        kind="survey",
+        source="dotazník",
+        occurred_on=date(2025, 5, 1),
+        recorded_at=AT,
+        text="Příliš žluťoučký",
     )
     evidence.file.save("dotaznik.txt", ContentFile("odpovědi ; 42\n".encode()))
     audit.record(actor_id=member.user.pk, action="test", kind="evidence", identifier=evidence.pk, at=AT, after={"a": 1})

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO, TextIO, cast
+from typing import Any, TextIO, cast
 
 from django.core import serializers
 from django.core.files.storage import default_storage
@@ -36,7 +36,9 @@ def write_archive(target: Path, *, progress: Progress = lambda _: None) -> dict[
             manifest = {
                 "format": FORMAT,
                 "version": __version__,
-                "migrations": sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations()),
+                "migrations": sorted(
+                    f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations()
+                ),
                 "members": members,
             }
             _add_bytes(tar, "manifest.json", json.dumps(manifest, indent=1, sort_keys=True).encode())
@@ -71,7 +73,7 @@ def _add_table(tar: tarfile.TarFile, model: type[models.Model]) -> dict[str, dic
     with tempfile.TemporaryFile("w+", encoding="utf-8") as buffer:
         serializers.serialize("jsonl", rows, stream=buffer, fields=fields, use_natural_foreign_keys=False)
         buffer.flush()
-        raw = cast("BinaryIO", cast("TextIO", buffer).buffer)
+        raw = cast("TextIO", buffer).buffer
         size = raw.seek(0, io.SEEK_END)
         raw.seek(0)
         digest, lines = hashlib.sha256(), 0

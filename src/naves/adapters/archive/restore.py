@@ -37,7 +37,7 @@ def read_archive(source: Path, *, progress: Progress = lambda _: None) -> dict[s
         with transaction.atomic(), connection.constraint_checks_disabled(), tarfile.open(source) as tar:
             for model in archived_models():
                 if model._base_manager.exists():  # the fixed lists that migrations fill
-                    model._base_manager.all()._raw_delete(using="default")  # type: ignore[attr-defined]
+                    model._base_manager.all()._raw_delete(using="default")
             for member in tar:
                 progress(member.name)
                 if member.name.startswith("tables/"):

@@ -4,8 +4,17 @@ from django.apps import apps
 from django.db import models
 
 # What belongs to the running system, not to its content.
-LEFT_OUT = frozenset({"sessions.Session", "contenttypes.ContentType", "auth.Permission", "axes.AccessAttempt",
-                      "axes.AccessLog", "axes.AccessFailureLog", "axes.AccessAttemptExpiration"})
+LEFT_OUT = frozenset(
+    {
+        "sessions.Session",
+        "contenttypes.ContentType",
+        "auth.Permission",
+        "axes.AccessAttempt",
+        "axes.AccessLog",
+        "axes.AccessFailureLog",
+        "axes.AccessAttemptExpiration",
+    }
+)
 LEFT_OUT_APPS = frozenset({"django_tasks", "django_tasks_db"})
 
 

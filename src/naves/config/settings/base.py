@@ -126,7 +126,9 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGE_CODE = ENV.language
 LANGUAGES = [("cs", "Čeština"), ("en", "English")]
-LOCALE_PATHS = [PACKAGE / "kernel" / "locale", PACKAGE / "config" / "locale", PACKAGE / "api" / "locale"]
+LOCALE_PATHS = [PACKAGE / room / "locale" for room in ("kernel", "config", "cli", "api")]
+# Adapters are no Django apps; each brings its catalogue all the same.
+LOCALE_PATHS += sorted((PACKAGE / "adapters").glob("*/locale"))
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Europe/Prague"
 USE_TZ = True
