@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 
 from naves.web.design import formats, words
 from naves.web.design.parts import Fact, Figure, Moment, Table
@@ -13,7 +14,19 @@ from naves.web.design.words import Text
 
 register = template.Library()
 
-LEVEL_BARS = tuple((index, index * 6, 10 - index * 3, 6 + index * 3) for index in range(4))
+
+def _bars(reached: int) -> SafeString:
+    """Draw four rising bars, filled up to the level reached."""
+    bars = (
+        f'<rect class="{"on" if index < reached else "off"}" x="{index * 6}.5" y="{10 - index * 3}.5"'
+        f' width="4" height="{5 + index * 3}" rx="1"/>'
+        for index in range(4)
+    )
+    return SafeString(f'<svg viewBox="0 0 24 16" aria-hidden="true">{"".join(bars)}</svg>')
+
+
+# Drawn once: lists show one on every row.
+LEVEL_BARS = tuple(_bars(level) for level in range(len(words.LEVELS)))
 
 
 @register.inclusion_tag("design/parts/icon.html")
@@ -39,7 +52,7 @@ def need_status(status: str) -> dict[str, Any]:
 def level(value: int | None, short: bool = False) -> dict[str, Any]:
     """`{% level response.level %}`: 0–4 as bars and a word; ``short`` keeps the word for screen readers."""
     reached = int(value or 0)
-    return {"level": reached, "label": words.LEVELS[reached], "short": short, "bars": LEVEL_BARS}
+    return {"level": reached, "label": words.LEVELS[reached], "short": short, "bars": LEVEL_BARS[reached]}
 
 
 @register.inclusion_tag("design/parts/alert.html")
