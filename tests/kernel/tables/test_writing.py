@@ -40,6 +40,15 @@ FULL: dict[str, object] = {
 EMPTY: dict[str, object] = {"name": "Most"}
 
 
+def test_csv_goes_on_where_earlier_rows_ended() -> None:
+    out = io.BytesIO()
+    write_csv(out, COLUMNS, [FULL])
+    write_csv(out, COLUMNS, [EMPTY], heading=False)
+    whole = io.BytesIO()
+    write_csv(whole, COLUMNS, [FULL, EMPTY])
+    assert out.getvalue() == whole.getvalue()
+
+
 def test_csv_has_names_for_programs_and_labels_for_people() -> None:
     out = io.BytesIO()
     assert write_csv(out, COLUMNS, [FULL, EMPTY]) == 2

@@ -21,8 +21,9 @@ def write_csv(
     bom: bool = False,
     labels: bool = False,
     guard: bool = True,
+    heading: bool = True,
 ) -> int:
-    """Write UTF-8; ``bom`` lets Excel see that it is UTF-8.
+    """Write UTF-8; ``bom`` lets Excel see that it is UTF-8; no ``heading`` where rows follow earlier ones.
 
     With ``guard``, texts that a spreadsheet would run as a formula get an apostrophe before them.
     Reading with :func:`read_records` takes it off again.
@@ -32,7 +33,8 @@ def write_csv(
     cell = _guarded if guard else cell_text
     count = 0
     try:
-        writer.writerow([cell(column.heading if labels else column.name) for column in columns])
+        if heading:
+            writer.writerow([cell(column.heading if labels else column.name) for column in columns])
         for row in rows:
             writer.writerow([cell(row.get(column.name)) for column in columns])
             count += 1
