@@ -7,11 +7,13 @@ import tarfile
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TextIO, cast
 
 from django.core import serializers
 from django.core.files.storage import default_storage
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -21,6 +23,14 @@ from naves.adapters.archive.tables import archived_models, file_fields
 FORMAT = 1
 BATCH = 2000
 Progress = Callable[[str], None]
+
+
+class ExactEncoder(DjangoJSONEncoder):
+    """Keeps microseconds, which Django's own encoder cuts off and the audit log's hashes rest on."""
+
+    def default(self, o: object) -> Any:
+        """Write a moment in full."""
+        return o.isoformat() if isinstance(o, datetime) else super().default(o)
 
 
 def write_archive(target: Path, *, progress: Progress = lambda _: None) -> dict[str, Any]:
@@ -71,7 +81,7 @@ def _add_table(tar: tarfile.TarFile, model: type[models.Model]) -> dict[str, dic
     # Many-to-many tables are models of their own here; the owner's record must not repeat them.
     fields = [field.name for field in model._meta.concrete_fields if not field.primary_key]
     with tempfile.TemporaryFile("w+", encoding="utf-8") as buffer:
-        serializers.serialize("jsonl", rows, stream=buffer, fields=fields, use_natural_foreign_keys=False)
+        serializers.serialize("jsonl", rows, stream=buffer, fields=fields, cls=ExactEncoder)
         buffer.flush()
         raw = cast("TextIO", buffer).buffer
         size = raw.seek(0, io.SEEK_END)

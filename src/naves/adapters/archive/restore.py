@@ -4,6 +4,7 @@ import hashlib
 import json
 import tarfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ def read_archive(source: Path, *, progress: Progress = lambda _: None) -> dict[s
     _refuse_filled_database()
     written: list[str] = []
     try:
-        with transaction.atomic(), connection.constraint_checks_disabled(), tarfile.open(source) as tar:
+        with _as_written(), transaction.atomic(), connection.constraint_checks_disabled(), tarfile.open(source) as tar:
             for model in archived_models():
                 if model._base_manager.exists():  # the fixed lists that migrations fill
                     model._base_manager.all()._raw_delete(using="default")
@@ -119,6 +120,25 @@ def _read_table(tar: tarfile.TarFile, member: tarfile.TarInfo) -> None:
     model = apps.get_model(member.name.removeprefix("tables/").removesuffix(".jsonl"))
     for batch in _batches(row.object for row in serializers.deserialize("jsonl", content)):
         model._base_manager.bulk_create(batch)
+
+
+@contextmanager
+def _as_written() -> Iterator[None]:
+    """Keep fields that would stamp a new row with the present moment from doing so."""
+    stamped = [
+        field
+        for model in archived_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.DateField) and (field.auto_now or field.auto_now_add)
+    ]
+    before = [(field, field.auto_now, field.auto_now_add) for field in stamped]
+    try:
+        for field in stamped:
+            field.auto_now = field.auto_now_add = False
+        yield
+    finally:
+        for field, auto_now, auto_now_add in before:
+            field.auto_now, field.auto_now_add = auto_now, auto_now_add
 
 
 def _batches(rows: Iterator[models.Model]) -> Iterator[list[models.Model]]:
