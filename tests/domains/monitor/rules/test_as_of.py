@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.domains.monitor.rules import oracle
-from tests.domains.monitor.rules.worlds import World, days, facts_of, some, worlds
 
 from naves.domains.monitor.rules.country import assess
 from naves.domains.monitor.rules.cross_section import as_of
 from naves.domains.monitor.rules.estimates import ESTIMANDS
 from naves.domains.monitor.rules.facts import FOREVER
 from naves.domains.monitor.rules.relevance import relevance
+from tests.domains.monitor.rules import oracle
+from tests.domains.monitor.rules.worlds import World, days, facts_of, some, worlds
 
 TABLES = ("needs", "shares", "groups", "levels", "measures", "responses", "contradictions")
 

@@ -6,13 +6,13 @@ from functools import partial
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.domains.monitor.rules import oracle
-from tests.domains.monitor.rules.worlds import REGIONS, THEMES, World, days, facts_of, some, worlds
 
 from naves.domains.monitor.rules.country import assess
 from naves.domains.monitor.rules.estimands import Estimand
 from naves.domains.monitor.rules.estimates import ESTIMANDS, EVERYWHERE
 from naves.domains.monitor.rules.resampling import draw
+from tests.domains.monitor.rules import oracle
+from tests.domains.monitor.rules.worlds import REGIONS, THEMES, World, days, facts_of, some, worlds
 
 Cell = tuple[Estimand, int, int, int]
 cells = st.tuples(

@@ -3,8 +3,6 @@
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.domains.monitor.rules import oracle
-from tests.domains.monitor.rules.worlds import GROUPS, REGIONS, THEMES, World, days, facts_of, some, worlds
 
 from naves.domains.monitor.rules.country import assess, trend
 from naves.domains.monitor.rules.cross_section import as_of
@@ -14,6 +12,8 @@ from naves.domains.monitor.rules.ladder import funnel, rankable
 from naves.domains.monitor.rules.relevance import relevance
 from naves.domains.monitor.rules.selection import Areas, Selection, select
 from naves.domains.monitor.rules.silent import beyond, silent
+from tests.domains.monitor.rules import oracle
+from tests.domains.monitor.rules.worlds import GROUPS, REGIONS, THEMES, World, days, facts_of, some, worlds
 
 themes = st.none() | st.integers(0, THEMES - 1)
 groups = st.none() | st.integers(0, GROUPS - 1)

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.domains.monitor.rules import oracle
-from tests.domains.monitor.rules.worlds import World, days, facts_of, some, towns_of, towns_rows, worlds
 
 from naves.domains.monitor.rules.country import assess
 from naves.domains.monitor.rules.estimates import ESTIMANDS
 from naves.domains.monitor.rules.intervals import percentile_interval
 from naves.domains.monitor.rules.resampling import draw, strata
+from tests.domains.monitor.rules import oracle
+from tests.domains.monitor.rules.worlds import World, days, facts_of, some, towns_of, towns_rows, worlds
 
 Rows = list[tuple[float, float | None, int, int]]
 many_towns = st.lists(towns_rows, min_size=1, max_size=30)

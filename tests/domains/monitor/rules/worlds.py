@@ -59,12 +59,15 @@ def history_of(towns: Towns) -> TownHistory:
     return TownHistory(
         region=towns.region,
         people=towns.population,
-        populations=Values(town=never, day=never, value=never.astype(np.float64), known=never),
+        populations=Values(
+            town=never, day=never, value=never.astype(np.float64), known=never, first=never.astype(np.bool_)
+        ),
         exclusions=Values(
             town=numbers[known],
             day=np.zeros(known.sum(), dtype=np.int32),
             value=towns.exclusion[known],
             known=np.zeros(known.sum(), dtype=np.int32),
+            first=np.ones(known.sum(), dtype=np.bool_),
         ),
         size_bounds=np.array([1000]),
     )

@@ -77,13 +77,18 @@ def _exclusions(towns: TownRows) -> ValueRows:
 
 
 def _values(towns: TownRows, read: list[Column]) -> ValueRows:
-    ids, places, days, values, known = read
+    ids, places, days, values, moments = read
     number = {place: town for town, place in enumerate(towns.place.tolist())}
+    town = np.array([number.get(place, -1) for place in places], dtype=np.int32)
+    moment = np.array(moments, dtype=np.int64)
+    first = np.full(len(towns), np.iinfo(np.int64).max)
+    np.minimum.at(first, town[town >= 0], moment[town >= 0])
     rows = ValueRows(
-        town=np.array([number.get(place, -1) for place in places], dtype=np.int32),
+        town=town,
         day=ordinals(days),
         value=np.array(values, dtype=np.float64),
-        known=prague_days(known),
+        known=prague_days(moment),
+        first=moment == first[town] if len(towns) else np.zeros(len(town), dtype=np.bool_),
     )
-    order = np.argsort(np.array(ids, dtype=np.int64))
-    return rows.take(order[rows.town[order] >= 0])
+    order = np.lexsort((np.array(ids, dtype=np.int64), moment))
+    return rows.take(order[town[order] >= 0])

@@ -58,12 +58,13 @@ class TownRows(Rows):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ValueRows(Rows):
-    """A population or an index of a town, what day it describes and on what day it became known."""
+    """Populations or indices of towns; fields as in `rules.frames.Values`."""
 
     town: Ids
     day: Days
     value: Floats
     known: Days
+    first: Mask
 
 
 @dataclass(frozen=True, slots=True, eq=False)

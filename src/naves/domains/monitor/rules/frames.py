@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from naves.domains.monitor.rules.arrays import Codes, Counts, Days, Floats, Ids
+from naves.domains.monitor.rules.arrays import Codes, Counts, Days, Floats, Ids, Mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,25 +26,30 @@ class Towns:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Values:
-    """Values of towns: what day each describes and on what day it became known."""
+    """Values of towns in the order of recording: what day each describes and on what day it became known.
+
+    first: the row belongs to what was recorded first for its town.
+    """
 
     town: Ids
     day: Days
     value: Floats
     known: Days
+    first: Mask
 
     def on(self, day: int, otherwise: Floats) -> Floats:
-        """The newest value known by the end of `day` for each town.
+        """The value that held as of `day` for each town; `otherwise` where nothing is recorded at all.
 
-        Where nothing was known yet, the value that became known first: it cannot change any more.
-        Where nothing is known at all, `otherwise`.
+        The rule is `places.rules.populations.count_as_of`: of what was known by then the latest that
+        describes a day not after it, or else the earliest after it. Where nothing was known yet, the same
+        of what was recorded first, which cannot change any more.
         """
         result = otherwise.copy()
-        first = np.lexsort((self.day, -self.known.astype(np.int64)))
-        result[self.town[first]] = self.value[first]
-        newest = np.lexsort((self.known, self.day))
-        newest = newest[self.known[newest] <= day]
-        result[self.town[newest]] = self.value[newest]
+        for rows in (np.flatnonzero(self.first), np.flatnonzero(self.known <= day)):
+            described = self.day[rows].astype(np.int64)
+            reached = described <= day
+            order = rows[np.lexsort((rows, np.where(reached, described, -described), reached))]
+            result[self.town[order]] = self.value[order]
         return result
 
 
