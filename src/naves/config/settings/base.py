@@ -76,7 +76,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "naves.web.design.context.site",
+                "naves.web.design.context.frame",
             ],
         },
     }

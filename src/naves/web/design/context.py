@@ -9,12 +9,12 @@ from django.utils.functional import SimpleLazyObject
 from naves.web.design import navigation
 
 
-def site(request: HttpRequest) -> dict[str, Any]:
-    """Return `site`, worked out only where a template uses it."""
-    return {"site": SimpleLazyObject(lambda: frame(request))}
-
-
 def frame(request: HttpRequest) -> dict[str, Any]:
+    """Return `frame`, worked out only where a template uses it (`site` is a name of allauth's)."""
+    return {"frame": SimpleLazyObject(lambda: parts(request))}
+
+
+def parts(request: HttpRequest) -> dict[str, Any]:
     """Return the parts of the frame, as the base template names them."""
     return {
         "demonstration": settings.NAVES_DEMONSTRATION,
