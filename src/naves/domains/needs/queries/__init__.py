@@ -1,5 +1,6 @@
 """Reads about needs. What depends on who asks takes ``actor``."""
 
+from naves.domains.needs.queries.counts import open_counts
 from naves.domains.needs.queries.details import NeedDetail, get_evidence, get_need, need_detail
 from naves.domains.needs.queries.filters import NeedFilter
 from naves.domains.needs.queries.followers import follower_ids
@@ -32,6 +33,7 @@ __all__ = [
     "need_list",
     "need_timeline",
     "needs_for_export",
+    "open_counts",
     "similar_needs",
     "theme_codes",
     "themes",

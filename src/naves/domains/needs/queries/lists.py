@@ -17,11 +17,12 @@ from naves.domains.needs.queries.visibility import visible_needs
 from naves.domains.organisations.access import Actor
 from naves.kernel.paging import decode_cursor, encode_cursor
 
-Sort = Literal["recent", "oldest", "people"]
+Sort = Literal["recent", "oldest", "people", "fewest_people"]
 ORDERS: Final[dict[str, tuple[str, bool]]] = {
     "recent": ("listed_at", True),
     "oldest": ("listed_at", False),
     "people": ("people_known", True),
+    "fewest_people": ("people_known", False),
 }
 COUNT_CAP: Final = 1000
 MOST_PER_PAGE: Final = 200

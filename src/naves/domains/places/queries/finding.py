@@ -1,5 +1,6 @@
 """Finding a place by what people write."""
 
+import re
 from collections.abc import Iterable
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
@@ -10,6 +11,7 @@ from naves.domains.places.rules.naming import NamedPlace, PlaceIndex, Resolution
 from naves.kernel.errors import Refused
 
 SHORTEST_SEARCH = 2
+_CODE_OF_LABEL = re.compile(r"^.*[(,](?=[^(,]*\)$)")
 
 
 def place_index() -> PlaceIndex:
@@ -46,6 +48,31 @@ def search_places(text: str, *, levels: Iterable[str] = (PlaceLevel.MUNICIPALITY
         order = Case(When(name_folded=wanted, then=0), When(begins, then=1), default=2)  # type: ignore[assignment]
     found = Place.objects.filter(matching, level__in=list(levels)).select_related("district", "region")
     return list(found.annotate(rank=order).order_by("rank", "-population", "name_sort")[:limit])
+
+
+def places_meant(text: str, *, within: Place | None = None, limit: int = 12) -> list[Place]:
+    """Return the units of any level that ``text`` may mean, for a page that narrows a list by place.
+
+    ``text`` is a code, a name, or a label as :func:`place_label` writes it. One unit: it is meant; several:
+    ask which; where no name is equal, those whose names are like it.
+    """
+    wanted = " ".join(text.split())
+    code = _CODE_OF_LABEL.sub("", wanted).strip(" )")
+    related = Place.objects.select_related("district", "region", "orp")
+    if exact := related.filter(code__iexact=code).first():
+        return [exact]
+    levels = [level for level in PlaceLevel.values if level != PlaceLevel.STATE]
+    found = search_places(wanted, levels=levels, limit=10 * limit)
+    if within is not None:
+        found = [place for place in found if within.pk in {place.region_id, place.district_id, place.orp_id}]
+    called = [place for place in found if place.name_folded == name_key(wanted)]
+    return (called or found)[:limit]
+
+
+def place_label(place: Place) -> str:
+    """Return the name as it can be typed in to mean this place alone, e.g. Lhota (Olomouc, 500123)."""
+    area = place.district if place.level == PlaceLevel.MUNICIPALITY else None
+    return f"{place.name} ({area.name}, {place.code})" if area is not None else f"{place.name} ({place.code})"
 
 
 def _municipalities() -> QuerySet[Place]:
