@@ -19,6 +19,7 @@ class Kind(StrEnum):
     NEED = "need"
     VERSION = "version"
     TERRITORY = "territory"
+    INDICATOR = "indicator"
     ALL = "all"
 
 
@@ -27,6 +28,7 @@ class Logged:
     sequence: int
     kind: str
     identifier: str
+    at: datetime
     token: UUID
 
     @property
@@ -55,9 +57,9 @@ def note(kind: Kind, identifiers: Sequence[UUID] | None = None, *, at: datetime)
 def since(sequence: int) -> list[Logged]:
     """Changes from number `sequence` on, that one included where it still stands."""
     rows = Change.objects.filter(sequence__gte=sequence).order_by("sequence")
-    return [Logged(*row) for row in rows.values_list("sequence", "kind", "identifier", "token")]
+    return [Logged(*row) for row in rows.values_list("sequence", "kind", "identifier", "at", "token")]
 
 
 def last() -> Logged | None:
-    row = Change.objects.order_by("-sequence").values_list("sequence", "kind", "identifier", "token").first()
+    row = Change.objects.order_by("-sequence").values_list("sequence", "kind", "identifier", "at", "token").first()
     return None if row is None else Logged(*row)

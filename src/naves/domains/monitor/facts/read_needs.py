@@ -7,17 +7,22 @@ from typing import Any
 import numpy as np
 
 from naves.domains.monitor.facts.columns import Names, Needs, Plans
-from naves.domains.monitor.facts.days import prague_days
+from naves.domains.monitor.facts.days import ordinals, prague_days
 from naves.domains.monitor.facts.numbering import Numbering
 from naves.domains.monitor.facts.read_responses import read_responses
 from naves.domains.monitor.facts.rows import GroupRows, MergeRows, NeedRows, OfNeed, ShareRows, SpellRows
-from naves.domains.monitor.facts.sql import among, flag, key, number, seconds, select
+from naves.domains.monitor.facts.sql import among, flag, key, number, ordinal, seconds, select
 from naves.domains.monitor.rules.arrays import Codes
 from naves.domains.monitor.rules.facts import FOREVER
 from naves.domains.needs.rules.lifecycle import COUNTED
 
 _TABLES = ("counted", "shares", "groups", "merges", "responses", "claims")
-_GONE = NeedRows(place=np.full(1, -1, dtype=np.int64))
+_GONE = NeedRows(
+    place=np.full(1, -1, dtype=np.int64),
+    people=np.full(1, -1, dtype=np.int32),
+    severity=np.zeros(1, dtype=np.int8),
+    voiced=np.zeros(1, dtype=np.int32),
+)
 
 
 def read_needs(names: Names, plans: Plans) -> Needs:
@@ -40,13 +45,27 @@ def replace_needs(needs: Needs, names: Names, plans: Plans, keys: Sequence[str])
 
 
 def _read(names: Names, plans: Plans, numbering: Numbering, own: NeedRows, only: Sequence[str] | None) -> Needs:
-    keys, places = select("needs_need", key("id"), "place_id", among=among("id", only))
+    keys, places, people, severities, voiced = select(
+        "needs_need",
+        key("id"),
+        "place_id",
+        "COALESCE(people_affected, -1)",
+        "severity",
+        ordinal("voiced_on"),
+        among=among("id", only),
+    )
     numbers = numbering.give(keys)
     responses, claims = read_responses(numbering, plans, only)
     counted, merges = _counted(numbering, only), _merges(numbering, only)
     shares, groups = _shares(numbering, names.themes, only), _groups(numbering, names.groups, only)
     # Last, because a need that arrived meanwhile may have got its number from one of the tables.
-    placed = own.put(numbers, NeedRows(place=np.array(places, dtype=np.int64)), _GONE, len(numbering))
+    fresh = NeedRows(
+        place=np.array(places, dtype=np.int64),
+        people=np.array(people, dtype=np.int32),
+        severity=np.array(severities, dtype=np.int8),
+        voiced=ordinals(voiced),
+    )
+    placed = own.put(numbers, fresh, _GONE, len(numbering))
     return Needs(
         number=numbering,
         own=placed,

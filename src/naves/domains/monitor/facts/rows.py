@@ -69,9 +69,15 @@ class ValueRows(Rows):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NeedRows(Rows):
-    """Where needs stand: the id of a place, which need not be a municipality; -1 = the need is gone."""
+    """place: an id, which need not be a municipality's, -1 = the need is gone. people: -1 = unknown.
+
+    People, severity and the day it was voiced only put lists in order; no figure rests on them.
+    """
 
     place: Counts
+    people: Ids
+    severity: Levels
+    voiced: Days
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -59,7 +59,7 @@ def load() -> Columns | None:
         with np.load(path(), allow_pickle=False) as file:
             head = json.loads(str(file["head"]))
             return _columns(head, dict(file)) if head["layout"] == LAYOUT else None
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):
         return None
 
 

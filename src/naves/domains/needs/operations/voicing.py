@@ -95,7 +95,7 @@ def edit_need(
     need.version += 1
     need.save()
     note(actor=actor, at=at, action="needs.edit", identifier=need.pk, before=was, after=became)
-    if moved or reclassified or regrouped:
+    if moved or reclassified or regrouped or became.keys() & {"people_affected", "severity", "voiced_on"}:
         events.emit(NeedsChanged(need_ids=(need.pk,), at=at))
     return need
 
