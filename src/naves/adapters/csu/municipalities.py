@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,6 +15,7 @@ from naves.kernel.errors import Problem, gettext_noop
 from naves.kernel.tables import Column, Kind, Record, TableReader, heading_key, read_records
 
 KIND = "places"
+SOURCE = "Český statistický úřad, seznam obcí"
 STATE_CODE, STATE_NAME = "CZ", "Česko"
 PRAGUE, PRAGUE_ORP, NO_ORP = "554782", "1000", "0"
 OUTWEIGHS_ALL = 10_000  # an ORP lies in the okres of its seat, or else of most of its municipalities
@@ -86,6 +87,7 @@ class Reading:
 
     rows: list[PlaceRow]
     headings: dict[str, str] = field(default_factory=dict)
+    source: str = SOURCE
 
 
 def recognises(columns: Sequence[str]) -> bool:
@@ -209,8 +211,8 @@ def _orp(record: Record, code: str) -> tuple[str, str]:
 def _part_of_city(record: Record, code: str) -> Problem:
     part = city_part(code)
     if part:
-        problem = city_part_problem(part, field="kod_obec", value=code, row=record.number)
-        return record.problem("kod_obec", problem.code, problem.message, problem.remedy or "", **problem.params)
+        problem = city_part_problem(part, field="code", value=code, row=record.number)
+        return replace(problem, column=record.headings["kod_obec"])
     return record.problem(
         "status",
         "city_part",

@@ -40,6 +40,7 @@ class Reading:
 
     rows: list[PlaceRow]
     headings: dict[str, str]
+    source: str = ""
 
 
 def recognises(columns: Sequence[str]) -> bool:

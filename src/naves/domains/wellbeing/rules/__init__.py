@@ -1,0 +1,1 @@
+"""What is true of indicators, on plain values."""
