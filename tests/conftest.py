@@ -24,31 +24,37 @@ def shared_data() -> Path:
     return SHARED / "data"
 
 
+FIXED_LISTS = frozenset({"needs_theme", "needs_affectedgroup"})
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:
-    """Teach the test database's flush about the audit log, which refuses to be emptied."""
+    """Teach the flush of tests: the audit log refuses to be emptied, and what migrations ship stays."""
     from django.db import connection
 
     original = connection.ops.sql_flush
 
-    def sql_flush(*args: Any, **kwargs: Any) -> list[str]:
-        statements = original(*args, **kwargs)
-        if connection.vendor == "postgresql":
-            off, on = (
-                [f"ALTER TABLE accounts_auditentry {verb} TRIGGER audit_no_change"] for verb in ("DISABLE", "ENABLE")
-            )
-            return [*off, *statements, *on]
+    def sql_flush(style: Any, tables: list[str], **options: Any) -> list[str]:
+        statements = original(style, [table for table in tables if table not in FIXED_LISTS], **options)
         return [
-            *(f"DROP TRIGGER IF EXISTS audit_no_{verb}" for verb in ("update", "delete")),
+            *_audit_triggers(connection.vendor, keep=False),
             *statements,
-            *(
-                f"CREATE TRIGGER audit_no_{verb} BEFORE {verb.upper()} ON accounts_auditentry "
-                "BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END"
-                for verb in ("update", "delete")
-            ),
+            *_audit_triggers(connection.vendor, keep=True),
         ]
 
     connection.ops.sql_flush = sql_flush  # type: ignore[method-assign]
+
+
+def _audit_triggers(vendor: str, *, keep: bool) -> list[str]:
+    if vendor == "postgresql":
+        return [f"ALTER TABLE accounts_auditentry {'ENABLE' if keep else 'DISABLE'} TRIGGER audit_no_change"]
+    if not keep:
+        return [f"DROP TRIGGER IF EXISTS audit_no_{verb}" for verb in ("update", "delete")]
+    return [
+        f"CREATE TRIGGER audit_no_{verb} BEFORE {verb.upper()} ON accounts_auditentry "
+        "BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END"
+        for verb in ("update", "delete")
+    ]
 
 
 @pytest.fixture

@@ -3,13 +3,27 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 LANGUAGES = ("cs", "en")
 LAST_PORT = 65_535
+MAIL_PORTS = {"smtp": 587, "smtps": 465}
 
 
 class BadSetting(ValueError):
     """A NAVES_ variable holds something that cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where letters go: ``smtp://`` (STARTTLS on port 587) or ``smtps://``."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    use_ssl: bool
+    use_tls: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +37,27 @@ class Environment:
     language: str
     hosts: tuple[str, ...]
     demonstration: bool
-    mail_url: str
+    mail: MailServer | None
     public_address: str
-    s3_bucket: str
+    mail_from: str
+
+
+def mail_server(url: str) -> MailServer | None:
+    """Return the server behind NAVES_MAIL_URL; None where none is named."""
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in MAIL_PORTS or not parts.hostname:
+        raise BadSetting("NAVES_MAIL_URL must read smtp://USER:PASSWORD@HOST:PORT or smtps://…")
+    port = parts.port or MAIL_PORTS[parts.scheme]
+    return MailServer(
+        host=parts.hostname,
+        port=port,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        use_ssl=parts.scheme == "smtps",
+        use_tls=parts.scheme == "smtp" and port == MAIL_PORTS["smtp"],
+    )
 
 
 def read(environ: os._Environ[str] | dict[str, str] = os.environ) -> Environment:
@@ -45,7 +77,7 @@ def read(environ: os._Environ[str] | dict[str, str] = os.environ) -> Environment
         language=language,
         hosts=tuple(filter(None, environ.get("NAVES_HOSTS", "").split(","))),
         demonstration=environ.get("NAVES_DEMONSTRATION", "") in {"1", "true", "yes"},
-        mail_url=environ.get("NAVES_MAIL_URL", ""),
+        mail=mail_server(environ.get("NAVES_MAIL_URL", "")),
+        mail_from=environ.get("NAVES_MAIL_FROM", "Náves <naves@localhost>"),
         public_address=environ.get("NAVES_PUBLIC_ADDRESS", f"http://127.0.0.1:{port}"),
-        s3_bucket=environ.get("NAVES_S3_BUCKET", ""),
     )

@@ -4,5 +4,3 @@ from naves.config.secrets import machine_secret
 from naves.config.settings.base import *
 
 SECRET_KEY = ENV.secret_key or machine_secret(NAVES_DATA_DIR)
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = NAVES_DATA_DIR / "mail"

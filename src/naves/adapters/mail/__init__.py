@@ -1,0 +1,1 @@
+"""Mail: followers hear back at every step of a need."""
