@@ -63,7 +63,9 @@ class Town:
         self.measure.refresh_from_db()
         return self.version
 
-    def respond(self, level: Level = Level.PLANNED, kind: ProofKind = ProofKind.MEASURE_PLAN, **proof: object) -> Response:
+    def respond(
+        self, level: Level = Level.PLANNED, kind: ProofKind = ProofKind.MEASURE_PLAN, **proof: object
+    ) -> Response:
         need = make_need(self.place)
         response = operations.propose_response(actor=self.manager, at=AT, need=need, target=self.measure)
         claim = ClaimValues(level=level, proof_kind=kind, **proof)  # type: ignore[arg-type]
@@ -162,7 +164,10 @@ def test_money_is_carried_over_even_when_the_new_measure_has_no_deadline() -> No
     )
     draft = town.next_version()
     operations.edit_measure(
-        actor=town.manager, at=LATER, measure=draft.measures.get(), values=MeasureValues(goal="1", code="1.1", title="Přechody")
+        actor=town.manager,
+        at=LATER,
+        measure=draft.measures.get(),
+        values=MeasureValues(goal="1", code="1.1", title="Přechody"),
     )
     operations.approve_version(actor=town.manager, at=LATER, version=draft)
     claims = Response.objects.get(carried_from=response).claims.order_by("level")
@@ -200,7 +205,9 @@ def test_stopping_a_measure_asks_why_and_ends_the_plan_but_not_the_money() -> No
         Level.RESOURCED, ProofKind.APPROVED_BUDGET, proof_text="Rozpočet 2026", proof_url="https://example.cz/r"
     )
     with pytest.raises(Refused):
-        operations.change_measure_status(actor=town.manager, at=LATER, measure=town.measure, status=MeasureStatus.STOPPED)
+        operations.change_measure_status(
+            actor=town.manager, at=LATER, measure=town.measure, status=MeasureStatus.STOPPED
+        )
     operations.change_measure_status(
         actor=town.manager, at=LATER, measure=town.measure, status=MeasureStatus.STOPPED, reason="Změna priorit"
     )

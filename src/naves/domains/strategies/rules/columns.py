@@ -63,8 +63,8 @@ def claim_spells(claims: ClaimColumns, cover: PeriodColumns) -> SpellColumns:
     end = np.minimum(np.minimum(lapse, claims.withdrawn), claims.response_withdrawn)
     whole = SpellColumns(claims.key, start, end.astype(np.int32), claims.level)
     free = (claims.level >= HOLDS_WITHOUT_STRATEGY) | (claims.target < 0)
-    bound = clip(_chosen(whole, ~free), claims.target[~free], cover)
-    return _chosen_nonempty(_stacked(_chosen(whole, free), bound))
+    bound = clip(chosen(whole, ~free), claims.target[~free], cover)
+    return nonempty(stacked(chosen(whole, free), bound))
 
 
 def clip(spells: SpellColumns, target: Numbers, cover: PeriodColumns) -> SpellColumns:
@@ -82,15 +82,15 @@ def clip(spells: SpellColumns, target: Numbers, cover: PeriodColumns) -> SpellCo
     )
 
 
-def _chosen(spells: SpellColumns, rows: NDArray[np.bool_]) -> SpellColumns:
+def chosen(spells: SpellColumns, rows: NDArray[np.bool_]) -> SpellColumns:
     return SpellColumns(spells.key[rows], spells.from_day[rows], spells.until_day[rows], spells.level[rows])
 
 
-def _chosen_nonempty(spells: SpellColumns) -> SpellColumns:
-    return _chosen(spells, spells.from_day < spells.until_day)
+def nonempty(spells: SpellColumns) -> SpellColumns:
+    return chosen(spells, spells.from_day < spells.until_day)
 
 
-def _stacked(one: SpellColumns, other: SpellColumns) -> SpellColumns:
+def stacked(one: SpellColumns, other: SpellColumns) -> SpellColumns:
     return replace(
         one,
         key=np.concatenate([one.key, other.key]),
