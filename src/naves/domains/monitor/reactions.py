@@ -1,10 +1,10 @@
 """What the Monitor notes when something below it changes; subscribed in config/wiring.py."""
 
 from naves.domains.monitor.facts.log import Kind, note
-from naves.domains.monitor.facts.read_territory import EXCLUSION_INDICATOR
 from naves.domains.needs.events import NeedsChanged
 from naves.domains.places.events import TerritoryChanged
 from naves.domains.strategies.events import ResponsesChanged, StrategyChanged
+from naves.domains.wellbeing.definitions import SOCIAL_EXCLUSION
 from naves.domains.wellbeing.events import IndicatorValuesChanged
 
 
@@ -25,4 +25,4 @@ def territory_changed(event: TerritoryChanged) -> None:
 
 
 def indicator_values_changed(event: IndicatorValuesChanged) -> None:
-    note(Kind.TERRITORY if event.indicator_code == EXCLUSION_INDICATOR else Kind.INDICATOR, at=event.at)
+    note(Kind.TERRITORY if event.indicator_code == SOCIAL_EXCLUSION else Kind.INDICATOR, at=event.at)

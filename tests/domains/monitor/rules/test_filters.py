@@ -11,7 +11,7 @@ from naves.domains.monitor.rules.heat import heat_table, need_counts
 from naves.domains.monitor.rules.ladder import funnel, rankable
 from naves.domains.monitor.rules.relevance import relevance
 from naves.domains.monitor.rules.selection import Areas, Selection, select
-from naves.domains.monitor.rules.silent import beyond, silent
+from naves.domains.monitor.rules.silent import silent
 from tests.domains.monitor.rules import oracle
 from tests.domains.monitor.rules.worlds import GROUPS, REGIONS, THEMES, World, days, facts_of, some, worlds
 
@@ -149,12 +149,6 @@ def test_a_gap_is_silent_where_no_counted_need_of_its_theme_was_voiced(
         if oracle.share_of(world, need, theme, day) > 0
     }
     assert found.tolist() == [gap not in voiced for gap in gaps]
-
-
-def test_a_gap_lies_beyond_its_threshold_on_the_worse_side_and_unknown_is_none() -> None:
-    values, limits = np.array([12.0, 12.0, 8.0, np.nan, 10.0]), np.full(5, 10.0)
-    worse = np.array([True, False, False, True, True])
-    assert beyond(values, limits, higher_is_worse=worse).tolist() == [True, False, True, False, False]
 
 
 def test_a_town_with_fewer_than_five_needs_is_not_ranked() -> None:

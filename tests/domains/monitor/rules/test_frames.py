@@ -66,6 +66,7 @@ def test_a_later_value_does_not_change_an_earlier_day(given_rows: list[Row], day
 def test_size_classes_follow_the_population_known_on_the_day_and_unknown_ones_stand_apart() -> None:
     history = TownHistory(
         region=np.zeros(3, dtype=np.int16),
+        known=np.zeros(3, dtype=np.int32),
         people=np.array([400.0, 800.0, np.nan]),
         populations=values_of([(0, 1, 499, 5), (0, 2, 2000, 6)]),
         exclusions=values_of([(1, 1, 12, 1)]),

@@ -1,6 +1,7 @@
 """The bootstrap: strata, seeds, and equality with a loop that resamples towns one by one."""
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -103,6 +104,14 @@ def test_draws_that_hit_no_assessed_town_are_left_out_of_the_percentiles() -> No
     low, high = percentile_interval(np.array([[np.nan, np.nan], [0.25, np.nan], [0.75, np.nan]]), confidence=0.5)
     assert (low[0], high[0]) == (0.375, 0.625)
     assert np.isnan([low[1], high[1]]).all()
+
+
+@given(many_towns, st.integers(1, 5))
+def test_draws_do_not_depend_on_towns_that_became_known_later(rows: Rows, later: int) -> None:
+    towns = towns_of(rows)
+    more = towns_of([*rows, *[(300.0, None, 0, 0)] * later])
+    known = np.arange(len(more)) < len(towns)
+    assert np.array_equal(draw(replace(more, exists=known), draws=9)[:, : len(towns)], draw(towns, draws=9))
 
 
 def test_the_spread_of_draws_is_the_textbook_standard_error() -> None:

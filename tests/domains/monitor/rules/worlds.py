@@ -49,6 +49,7 @@ def towns_of(rows: Sequence[tuple[float, float | None, int, int]]) -> Towns:
         exclusion=np.array([np.nan if row[1] is None else row[1] for row in rows], dtype=np.float64),
         region=np.array([row[2] for row in rows], dtype=np.int16),
         size_class=np.array([row[3] for row in rows], dtype=np.int16),
+        exists=np.ones(len(rows), dtype=np.bool_),
     )
 
 
@@ -58,6 +59,7 @@ def history_of(towns: Towns) -> TownHistory:
     never = np.zeros(0, dtype=np.int32)
     return TownHistory(
         region=towns.region,
+        known=np.zeros(len(towns), dtype=np.int32),
         people=towns.population,
         populations=Values(
             town=never, day=never, value=never.astype(np.float64), known=never, first=never.astype(np.bool_)

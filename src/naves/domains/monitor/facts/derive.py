@@ -56,6 +56,7 @@ def town_of_needs(needs: Needs, territory: Territory) -> Ids:
 def _towns(territory: Territory) -> TownHistory:
     return TownHistory(
         region=territory.towns.region,
+        known=territory.towns.known,
         people=territory.towns.people,
         populations=_values(territory.populations),
         exclusions=_values(territory.exclusions),

@@ -12,9 +12,8 @@ from naves.domains.monitor.rules.arrays import Codes
 from naves.domains.needs.models import AffectedGroup, Theme
 from naves.domains.places.enums import MunicipalityKind, PlaceLevel
 from naves.domains.places.models import Place
-
-EXCLUSION_INDICATOR = "social_exclusion"
-"""Code of the wellbeing indicator that weighs the sensitivity estimand."""
+from naves.domains.wellbeing.definitions import SOCIAL_EXCLUSION
+from naves.kernel.clock import prague_date
 
 
 def read_territory() -> Territory:
@@ -22,9 +21,10 @@ def read_territory() -> Territory:
         Place.objects.filter(level=PlaceLevel.MUNICIPALITY)
         .exclude(kind=MunicipalityKind.MILITARY)
         .order_by("code")
-        .values_list("id", "region_id", "district_id", "orp_id", "population"),
+        .values_list("id", "region_id", "district_id", "orp_id", "population", "recorded_at"),
     )
-    places, regions, districts, orps, people = zip(*rows, strict=True) if rows else [()] * 5
+    places, regions, districts, orps, people, recorded = zip(*rows, strict=True) if rows else [()] * 6
+    first = min((moment for moment in recorded if moment is not None), default=None)
     names = _names()
     towns = TownRows(
         place=np.array(places, dtype=np.int64),
@@ -32,6 +32,9 @@ def read_territory() -> Territory:
         district=_codes(districts, names.districts),
         orp=_codes(orps, names.orps),
         people=np.array([np.nan if count is None else count for count in people], dtype=np.float64),
+        known=np.array(
+            [0 if moment in {None, first} else prague_date(moment).toordinal() for moment in recorded], dtype=np.int32
+        ),
     )
     return Territory(names=names, towns=towns, populations=_populations(towns), exclusions=_exclusions(towns))
 
@@ -71,7 +74,7 @@ def _exclusions(towns: TownRows) -> ValueRows:
             ordinal("period_end"),
             "value",
             seconds("recorded_at"),
-            among=Among("indicator_id", [EXCLUSION_INDICATOR], are_uuids=False),
+            among=Among("indicator_id", [SOCIAL_EXCLUSION], are_uuids=False),
         ),
     )
 

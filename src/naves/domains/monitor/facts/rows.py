@@ -54,6 +54,7 @@ class TownRows(Rows):
     district: Codes
     orp: Codes
     people: Floats
+    known: Days
 
 
 @dataclass(frozen=True, slots=True, eq=False)

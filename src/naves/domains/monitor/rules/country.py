@@ -45,7 +45,7 @@ def assess(
         weights(towns),
         areas or Areas(towns.region, facts.region_count),
         draws=None if resample is None else resample(towns),
-        within=selection.towns,
+        within=towns.exists if selection.towns is None else towns.exists & selection.towns,
     )
     return Country(towns=towns, cross=cross, tallies=tallies, table=table)
 

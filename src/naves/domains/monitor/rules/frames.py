@@ -11,6 +11,7 @@ from naves.domains.monitor.rules.arrays import Codes, Counts, Days, Floats, Ids,
 class Towns:
     """One row per municipality.
 
+    exists: the town was known by then; the others belong to no figure.
     population: persons. exclusion: index of social exclusion 0-30. NaN where unknown.
     region, size_class: codes from 0.
     """
@@ -19,6 +20,7 @@ class Towns:
     exclusion: Floats
     region: Codes
     size_class: Codes
+    exists: Mask
 
     def __len__(self) -> int:
         return len(self.population)
@@ -40,7 +42,7 @@ class Values:
     def on(self, day: int, otherwise: Floats) -> Floats:
         """The value that held as of `day` for each town; `otherwise` where nothing is recorded at all.
 
-        The rule is `places.rules.populations.count_as_of`: of what was known by then the latest that
+        The rule is `kernel.recorded.held_on`: of what was known by then the latest that
         describes a day not after it, or else the earliest after it. Where nothing was known yet, the same
         of what was recorded first, which cannot change any more.
         """
@@ -55,9 +57,14 @@ class Values:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TownHistory:
-    """people: population where no dated one is recorded. size_bounds: lower bounds of size classes 1, 2, 3 and on."""
+    """Towns with what became known of them, and when.
+
+    known: day on which the town itself became known, 0 for those that came first.
+    people: population where no dated one is recorded. size_bounds: lower bounds of size classes 1, 2, 3 and on.
+    """
 
     region: Codes
+    known: Days
     people: Floats
     populations: Values
     exclusions: Values
@@ -76,4 +83,5 @@ class TownHistory:
             exclusion=self.exclusions.on(day, np.full(len(self), np.nan)),
             region=self.region,
             size_class=size_class.astype(np.int16),
+            exists=self.known <= day,
         )

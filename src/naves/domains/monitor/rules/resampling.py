@@ -39,12 +39,13 @@ def draw(towns: Towns, *, draws: int = DRAWS, seed: int = SEED) -> Floats:
     Each stratum has a random stream of its own, so that its draws do not depend on the rest of the country.
     """
     result = np.ones((draws, len(towns)))
-    stratum = strata(towns.size_class, towns.region)
+    present = np.flatnonzero(towns.exists)
+    stratum = strata(towns.size_class[present], towns.region[present])
     order = np.argsort(stratum, kind="stable")
     codes, starts, sizes = np.unique(stratum[order], return_index=True, return_counts=True)
     for code, start, size in zip(codes.tolist(), starts.tolist(), sizes.tolist(), strict=True):
         if size > 1:
-            members = order[start : start + size]
+            members = present[order[start : start + size]]
             result[:, members] = _draw_stratum(size, draws, np.random.default_rng([seed, code]))
     return result
 

@@ -2,13 +2,8 @@
 
 import numpy as np
 
-from naves.domains.monitor.rules.arrays import Codes, Floats, Ids, Mask
+from naves.domains.monitor.rules.arrays import Codes, Ids, Mask
 from naves.domains.monitor.rules.cross_section import CrossSection
-
-
-def beyond(value: Floats, threshold: Floats, *, higher_is_worse: Mask) -> Mask:
-    """Values that are worse than their threshold; an unknown value (NaN) is no gap."""
-    return np.where(higher_is_worse, value > threshold, value < threshold)
 
 
 def silent(cross: CrossSection, gap_town: Ids, gap_theme: Codes, *, towns: int, themes: int) -> Mask:
