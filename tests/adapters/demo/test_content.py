@@ -14,13 +14,45 @@ import pytest
 
 DATA = Path(__file__).parents[3] / "src" / "naves" / "adapters" / "demo" / "data"
 TODAY = "2026-11-23"
-THEMES = set(
-    "mobility housing social health education safety public_space environment energy waste digital economy culture"
-    .split()
-)  # fmt: skip
-GROUPS = set("children youth seniors disabled low_income minorities commuters families entrepreneurs everyone".split())
+THEMES = {
+    "mobility",
+    "housing",
+    "social",
+    "health",
+    "education",
+    "safety",
+    "public_space",
+    "environment",
+    "energy",
+    "waste",
+    "digital",
+    "economy",
+    "culture",
+}
+GROUPS = {
+    "children",
+    "youth",
+    "seniors",
+    "disabled",
+    "low_income",
+    "minorities",
+    "commuters",
+    "families",
+    "entrepreneurs",
+    "everyone",
+}
 EVIDENCE_KINDS = {"post", "survey", "resolution", "petition", "indicator_gap", "phone_note"}
-ORGANISATION_KINDS = set("ministry region municipality state_body company university ngo citizens other".split())
+ORGANISATION_KINDS = {
+    "ministry",
+    "region",
+    "municipality",
+    "state_body",
+    "company",
+    "university",
+    "ngo",
+    "citizens",
+    "other",
+}
 PROOF_OF_LEVEL = {
     "1": {"strategy_text"},
     "2": {"measure_plan"},
@@ -70,7 +102,7 @@ def in_order(*days: str | None) -> bool:
 @pytest.mark.parametrize("name", ["towns.csv", "needs.csv", "evidence.csv", "responses.csv", "levels.csv"])
 def test_tables_have_no_ragged_row_and_no_doubled_space(name: str) -> None:
     for row in rows(name):
-        assert None not in row and None not in row.values(), row
+        assert None not in {*row, *row.values()}, row
         assert all(value == value.strip() and "  " not in value for value in row.values()), row
 
 
@@ -91,7 +123,8 @@ def test_needs_name_towns_themes_and_groups_that_exist() -> None:
         assert shares.keys() <= THEMES, need
         assert sum(shares.values()) == pytest.approx(1), need
         assert set(need["groups"].split(";")) <= GROUPS, need
-        assert need["severity"] in {"1", "2", "3"} and need["severity_reason"], need
+        assert need["severity"] in {"1", "2", "3"}, need
+        assert need["severity_reason"], need
         assert need["voiced_by"] in {"citizen", "town", "organisation", "indicator_gap"}, need
         assert not need["people"] or 0 < int(need["people"]) <= int(towns[need["town"]]["population"]), need
         assert bool(need["title_en"]) == bool(need["description_en"]), need
@@ -128,7 +161,8 @@ def test_evidence_belongs_to_a_need_or_waits_in_the_inbox_of_a_town() -> None:
         assert piece["kind"] in EVIDENCE_KINDS, piece
         assert bool(piece["need"]) != bool(piece["town"]), piece
         assert (piece["need"] in needs) or (piece["town"] in towns), piece
-        assert piece["source"] and piece["text"] and in_order(piece["occurred_on"], TODAY), piece
+        assert all((piece["source"], piece["text"])), piece
+        assert in_order(piece["occurred_on"], TODAY), piece
         assert not piece["people"] or int(piece["people"]) > 0, piece
 
 
@@ -148,7 +182,8 @@ def test_strategy_versions_run_in_order_and_measures_share_known_themes() -> Non
         assert version["status"] in {"draft", "approved", "superseded", "withdrawn"}
         assert in_order(version["approved_on"], version["in_force_from"], version["in_force_to"]), strategy["title"]
         assert (version["in_force_from"] is None) == (version["status"] == "draft")
-        assert set(item["themes"]) <= THEMES and sum(item["themes"].values()) == pytest.approx(1), item["code"]
+        assert set(item["themes"]) <= THEMES, item["code"]
+        assert sum(item["themes"].values()) == pytest.approx(1), item["code"]
 
 
 def test_indicator_readings_come_after_the_baseline_and_name_towns() -> None:
@@ -193,12 +228,13 @@ def test_a_level_rests_on_the_kind_of_evidence_that_it_needs() -> None:
     for level in rows("levels.csv"):
         response = responses[level["response"]]
         _, _, target = target_of(response)
-        assert level["evidence_kind"] in PROOF_OF_LEVEL[level["level"]] and level["evidence_text"], level
+        assert level["evidence_kind"] in PROOF_OF_LEVEL[level["level"]], level
+        assert level["evidence_text"], level
         assert in_order(response["confirmed_on"], level["recorded_on"], level["withdrawn_on"], TODAY), level
         assert in_order(level["valid_from"], level["lapses_on"]), level
         assert bool(level["withdrawn_on"]) == bool(level["withdrawn_reason"]), level
         if level["level"] != "1":
-            assert target["responsible_body"] and target["deadline"], level
+            assert all((target["responsible_body"], target["deadline"])), level
         if level["level"] == "4":
             assert reached(target, needs[response["need"]]["town"]), level
 
@@ -230,4 +266,4 @@ def test_indicators_have_a_direction_a_theme_and_both_languages() -> None:
         assert indicator["direction"] in {"higher_is_worse", "higher_is_better"}
         assert indicator["theme"] in THEMES
         assert indicator["minimum"] < indicator["gap_threshold"] < indicator["maximum"]
-        assert indicator["name_cs"] and indicator["name_en"] and indicator["description_en"]
+        assert all(indicator[name] for name in ("name_cs", "name_en", "description_cs", "description_en"))
