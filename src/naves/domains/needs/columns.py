@@ -9,6 +9,11 @@ from naves.kernel.text import fold
 LONGEST = 255
 
 
+def folded(text: str) -> str:
+    """Return what the column holds for ``text``."""
+    return fold(text)[:LONGEST]
+
+
 class FoldedField(models.CharField[str, str]):
     """The folded text of the column ``source``, filled at each save and in bulk; never set by hand."""
 
@@ -27,6 +32,6 @@ class FoldedField(models.CharField[str, str]):
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:  # noqa: ARG002  # Django's signature
         """Fold the source as it is now."""
-        folded = fold(getattr(model_instance, self.source))[:LONGEST]
-        setattr(model_instance, self.attname, folded)
-        return folded
+        text = folded(getattr(model_instance, self.source))
+        setattr(model_instance, self.attname, text)
+        return text

@@ -4,24 +4,30 @@ A row is known again by (place, kind, source_id); without an identifier, by a di
 """
 
 import hashlib
+import uuid
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import islice
+from operator import attrgetter
 
 from django.db import transaction
 
-from naves.domains.needs.models import Evidence, Need
+from naves.domains.needs.models import Evidence
+from naves.domains.needs.operations.bulk import insert
 from naves.domains.needs.operations.evidence import VALUE_FIELDS
-from naves.domains.needs.operations.import_known import EvidenceKey, known_evidence, needs_by_source_id
+from naves.domains.needs.operations.import_known import NamedNeed, known_evidence, needs_by_source_id
 from naves.domains.needs.operations.import_places import ImportPlaces
 from naves.domains.needs.operations.import_report import ImportReport, Tally, note_import
+from naves.domains.needs.queries.keyset import EvidenceKey
 from naves.domains.needs.rules.evidence import EvidenceValues, evidence_problems, tidy_evidence
 from naves.domains.organisations.access import Actor
 from naves.kernel.clock import prague_date
 from naves.kernel.errors import Problem, Refused, gettext_noop
+from naves.kernel.ids import new_id
 
 BATCH = 2000
+_own = attrgetter(*VALUE_FIELDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +117,7 @@ def _take(run: _Run, sound: list[_Sound]) -> None:
     known = known_evidence([item.key for item in sound])
     named = [item.row.need_source_id for item in sound if item.row.need_source_id]
     needs = needs_by_source_id(run.need_source, named)
-    fresh = []
+    fresh: list[tuple[_Sound, uuid.UUID | None]] = []
     for item in sound:
         need = needs.get(item.row.need_source_id)
         if problem := _need_problem(item, need):
@@ -119,30 +125,31 @@ def _take(run: _Run, sound: list[_Sound]) -> None:
         elif found := known.get(item.key):
             _renew(run, found, item, need)
         else:
-            fresh.append(_made(run, item, need))
+            fresh.append((item, need.stands_for if need is not None else None))
     run.tally.created += len(fresh)
     if run.writes:
-        Evidence.objects.bulk_create(fresh, batch_size=BATCH)
+        _create(run, fresh)
 
 
-def _made(run: _Run, item: _Sound, need: Need | None) -> Evidence:
-    return Evidence(
-        place_id=item.row.place_id,
-        need=need,
-        **{name: getattr(item.values, name) for name in VALUE_FIELDS},
-        recorded_at=run.at,
-        recorded_by_id=run.actor.user_id,
-        attached_at=run.at if need is not None else None,
+def _create(run: _Run, fresh: list[tuple[_Sound, uuid.UUID | None]]) -> None:
+    at, by = run.at, run.actor.user_id
+    insert(
+        Evidence,
+        (*VALUE_FIELDS, "id", "place_id", "need_id", "file", "recorded_at", "recorded_by_id", "attached_at"),
+        (
+            (*_own(item.values), new_id(), item.row.place_id, need, "", at, by, at if need is not None else None)
+            for item, need in fresh
+        ),
     )
 
 
-def _renew(run: _Run, evidence: Evidence, item: _Sound, need: Need | None) -> None:
+def _renew(run: _Run, evidence: Evidence, item: _Sound, need: NamedNeed | None) -> None:
     """Bring known evidence up to date; what people sorted to a need since stays with it."""
     changed = [name for name in VALUE_FIELDS if getattr(evidence, name) != getattr(item.values, name)]
     for name in changed:
         setattr(evidence, name, getattr(item.values, name))
     if evidence.need_id is None and need is not None:
-        evidence.need, evidence.attached_at = need, run.at
+        evidence.need_id, evidence.attached_at = need.stands_for, run.at
         changed += ["need", "attached_at"]
     if not changed:
         run.tally.unchanged += 1
@@ -152,7 +159,7 @@ def _renew(run: _Run, evidence: Evidence, item: _Sound, need: Need | None) -> No
         evidence.save(update_fields=changed)
 
 
-def _need_problem(item: _Sound, need: Need | None) -> Problem | None:
+def _need_problem(item: _Sound, need: NamedNeed | None) -> Problem | None:
     wanted = item.row.need_source_id
     if not wanted or (need is not None and need.place_id == item.row.place_id):
         return None

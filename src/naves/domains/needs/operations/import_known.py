@@ -1,16 +1,17 @@
 """What earlier imports of the same source brought in."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from naves.domains.needs.models import Evidence, Need, NeedGroup, NeedThemeShare
 from naves.domains.needs.operations.contents import own_fields
+from naves.domains.needs.queries.keyset import EvidenceKey, evidence_with_keys
 from naves.domains.needs.rules.values import NeedValues
 
 CHUNK = 500
-EvidenceKey = tuple[int, str, str]
-"""Place, kind and identifier."""
+# Excluding the empty identifier says what the index leaves out, so that it is used.
 
 
 @dataclass(slots=True)
@@ -35,7 +36,7 @@ def known_needs(source: str, identifiers: Sequence[str]) -> dict[str, KnownNeed]
     found: dict[str, KnownNeed] = {}
     for start in range(0, len(identifiers), CHUNK):
         chunk = identifiers[start : start + CHUNK]
-        needs = Need.objects.filter(source=source, source_id__in=chunk).select_related("place")
+        needs = Need.objects.filter(source=source, source_id__in=chunk).exclude(source_id="").select_related("place")
         by_id = {need.pk: KnownNeed(need) for need in needs}
         for need_id, theme, share in NeedThemeShare.objects.filter(need__in=by_id, until=None).values_list(
             "need_id", "theme_id", "share"
@@ -47,25 +48,30 @@ def known_needs(source: str, identifiers: Sequence[str]) -> dict[str, KnownNeed]
     return found
 
 
-def needs_by_source_id(source: str, identifiers: Sequence[str]) -> dict[str, Need]:
+@dataclass(frozen=True, slots=True)
+class NamedNeed:
+    """A need that a row of evidence names; ``stands_for`` is the one that evidence goes to."""
+
+    place_id: int
+    stands_for: uuid.UUID
+
+
+def needs_by_source_id(source: str, identifiers: Sequence[str]) -> dict[str, NamedNeed]:
     """Return the needs that ``source`` names so; a merged one gives way to the one that stands for it."""
-    found: dict[str, Need] = {}
+    found: dict[str, NamedNeed] = {}
     for start in range(0, len(identifiers), CHUNK):
-        chunk = identifiers[start : start + CHUNK]
-        for need in Need.objects.filter(source=source, source_id__in=chunk).select_related("merged_into"):
-            found[need.source_id] = need.merged_into or need
+        rows = Need.objects.filter(source=source, source_id__in=identifiers[start : start + CHUNK]).exclude(
+            source_id=""
+        )
+        for name, place_id, pk, merged_into in rows.values_list("source_id", "place_id", "pk", "merged_into_id"):
+            found[name] = NamedNeed(place_id, merged_into or pk)
     return found
 
 
 def known_evidence(keys: Sequence[EvidenceKey]) -> dict[EvidenceKey, Evidence]:
     """Return the evidence already recorded under ``keys``."""
     found: dict[EvidenceKey, Evidence] = {}
-    wanted = set(keys)
     for start in range(0, len(keys), CHUNK):
-        chunk = keys[start : start + CHUNK]
-        places, _, identifiers = zip(*chunk, strict=True)
-        for evidence in Evidence.objects.filter(place_id__in=set(places), source_id__in=set(identifiers)):
-            key = (evidence.place_id, evidence.kind, evidence.source_id)
-            if key in wanted:
-                found[key] = evidence
+        for evidence in evidence_with_keys(keys[start : start + CHUNK]):
+            found[evidence.place_id, evidence.kind, evidence.source_id] = evidence
     return found

@@ -9,13 +9,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
+from operator import attrgetter
 
 from django.db import transaction
 
+from naves.domains.needs.columns import folded
 from naves.domains.needs.enums import NeedStatus
 from naves.domains.needs.events import NeedsChanged
 from naves.domains.needs.models import Need, NeedGroup, NeedThemeShare, NeedTransition
-from naves.domains.needs.operations.contents import own_fields, set_groups, set_shares
+from naves.domains.needs.operations.bulk import insert
+from naves.domains.needs.operations.contents import TEXT_FIELDS, own_fields, set_groups, set_shares
 from naves.domains.needs.operations.import_known import KnownNeed, known_needs
 from naves.domains.needs.operations.import_places import ImportPlaces
 from naves.domains.needs.operations.import_report import ImportReport, Tally, note_import
@@ -25,8 +28,10 @@ from naves.domains.organisations.access import Actor
 from naves.kernel import events
 from naves.kernel.clock import prague_date
 from naves.kernel.errors import Problem, Refused, gettext_noop
+from naves.kernel.ids import new_id
 
 BATCH = 2000
+_own = attrgetter(*TEXT_FIELDS)
 SOURCE_ID_LENGTH = 120
 SOURCE_LENGTH = 60
 
@@ -169,40 +174,34 @@ def _renew(run: _Run, known: KnownNeed, row: NeedRow, values: NeedValues) -> Non
 
 def _create(run: _Run, fresh: list[tuple[str, NeedRow, NeedValues]]) -> None:
     at, by = run.at, run.actor.user_id
-    status = NeedStatus.PUBLISHED if run.publish else NeedStatus.DRAFT
-    needs = [
-        Need(
-            place_id=row.place_id,
-            **own_fields(values),
-            status=status,
-            published_at=at if run.publish else None,
-            organisation_id=row.organisation_id,
-            created_by_id=by,
-            created_at=at,
-            source=run.source,
-            source_id=identifier,
-        )
-        for identifier, row, values in fresh
-    ]
-    Need.objects.bulk_create(needs, batch_size=BATCH)
-    pairs = [(need, values) for need, (_, _, values) in zip(needs, fresh, strict=True)]
-    NeedThemeShare.objects.bulk_create(
+    status = (NeedStatus.PUBLISHED if run.publish else NeedStatus.DRAFT).value
+    made = [(new_id(), identifier, row, values) for identifier, row, values in fresh]
+    insert(
+        Need,
+        (*TEXT_FIELDS, "id", "place_id", "title_folded", "status", "published_at", "organisation_id", "created_by_id",
+         "created_at", "source", "source_id", "version"),
         (
-            NeedThemeShare(need=need, theme_id=theme, share=share, since=at)
-            for need, values in pairs
-            for theme, share in values.themes.items()
+            (*_own(values), pk, row.place_id, folded(values.title), status, at if run.publish else None,
+             row.organisation_id, by, at, run.source, identifier, 1)
+            for pk, identifier, row, values in made
         ),
-        batch_size=BATCH,
+    )  # fmt: skip
+    insert(
+        NeedThemeShare,
+        ("need_id", "theme_id", "share", "since"),
+        ((pk, theme, share, at) for pk, _, _, values in made for theme, share in values.themes.items()),
     )
-    NeedGroup.objects.bulk_create(
-        (NeedGroup(need=need, group_id=group, since=at) for need, values in pairs for group in sorted(values.groups)),
-        batch_size=BATCH,
+    insert(
+        NeedGroup,
+        ("need_id", "group_id", "since"),
+        ((pk, group, at) for pk, _, _, values in made for group in sorted(values.groups)),
     )
-    NeedTransition.objects.bulk_create(
-        (NeedTransition(need=need, from_status="", to_status=status, at=at, by_id=by) for need in needs),
-        batch_size=BATCH,
+    insert(
+        NeedTransition,
+        ("need_id", "from_status", "to_status", "at", "by_id", "reason"),
+        ((pk, "", status, at, by, "") for pk, _, _, _ in made),
     )
-    run.changed.extend(need.pk for need in needs)
+    run.changed.extend(pk for pk, _, _, _ in made)
 
 
 def _fingerprint(place_id: int, values: NeedValues) -> str:

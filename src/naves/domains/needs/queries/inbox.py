@@ -8,10 +8,10 @@ from django.db.models import Count
 
 from naves.domains.needs.models import Evidence
 from naves.domains.needs.permissions import Action, require
-from naves.domains.needs.queries.keyset import bad_cursor, older_evidence
+from naves.domains.needs.queries.keyset import older_evidence
 from naves.domains.organisations.access import Actor
 from naves.domains.places.models import Place
-from naves.kernel.paging import Page, decode_cursor, encode_cursor
+from naves.kernel.paging import Page, bad_cursor, decode_cursor, encode_cursor
 
 MOST_PER_PAGE = 200
 

@@ -12,10 +12,10 @@ from naves.domains.needs.models import Need
 from naves.domains.needs.permissions import READ
 from naves.domains.needs.queries.filters import NeedFilter, narrow
 from naves.domains.needs.queries.items import NeedItem, items_of
-from naves.domains.needs.queries.keyset import bad_cursor, needs_beyond
+from naves.domains.needs.queries.keyset import needs_beyond
 from naves.domains.needs.queries.visibility import visible_needs
 from naves.domains.organisations.access import Actor
-from naves.kernel.paging import decode_cursor, encode_cursor
+from naves.kernel.paging import bad_cursor, decode_cursor, encode_cursor
 
 Sort = Literal["recent", "oldest", "people", "fewest_people"]
 ORDERS: Final[dict[str, tuple[str, bool]]] = {
