@@ -9,7 +9,7 @@ from naves.domains.organisations.enums import MemberRole, OrganisationKind
 from naves.domains.organisations.models import Membership, Organisation
 from naves.domains.organisations.queries import actor_for
 from naves.domains.places.models import Place
-from naves.kernel.text import collation_key
+from naves.kernel.text import collation_key, fold
 from tests.factories.accounts import AT, UserFactory
 
 
@@ -22,6 +22,7 @@ class OrganisationFactory(DjangoModelFactory[Organisation]):
     kind = OrganisationKind.NGO
     name = factory.Sequence(lambda n: f"Spolek {n}")
     name_sort = factory.LazyAttribute(lambda organisation: collation_key(organisation.name))
+    name_folded = factory.LazyAttribute(lambda organisation: fold(organisation.name))
     created_at = AT
 
 

@@ -36,14 +36,19 @@ def decode_cursor(cursor: str, *, size: int) -> Key:
     except (ValueError, binascii.Error, UnicodeError):
         key = None
     if not isinstance(key, list) or len(key) != size:
-        raise Refused(
-            Problem(
-                code="cursor",
-                field="cursor",
-                value=cursor,
-                message=gettext_noop("“%(value)s” is not a cursor of this list."),
-                params={"value": cursor},
-                remedy=gettext_noop("Use the cursor that the previous page returned, or leave it out."),
-            )
-        )
+        raise bad_cursor(cursor)
     return tuple(key)
+
+
+def bad_cursor(cursor: str) -> Refused:
+    """Return the refusal of a cursor that is not ours."""
+    return Refused(
+        Problem(
+            code="cursor",
+            field="cursor",
+            value=cursor,
+            message=gettext_noop("“%(value)s” is not a cursor of this list."),
+            params={"value": cursor},
+            remedy=gettext_noop("Use the cursor that the previous page returned, or leave it out."),
+        )
+    )

@@ -9,7 +9,7 @@ from naves.kernel.ids import new_id
 
 
 class Organisation(models.Model):
-    """A town, a ministry, a company, a university, a group of citizens …
+    """A town, a ministry, a company, a university, a group of citizens and so on.
 
     A municipality or a region governs its ``place``; others may have a seat there.
     """
@@ -18,6 +18,7 @@ class Organisation(models.Model):
     kind = models.CharField(max_length=20, choices=OrganisationKind)
     name = models.CharField(max_length=200)
     name_sort = models.CharField(max_length=255)
+    name_folded = models.CharField(max_length=200, default="", help_text="Lower case without accents, for finding.")
     ico = models.CharField(max_length=8, blank=True, help_text="Eight digits with a valid check digit.")
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="organisations")
     website = models.URLField(blank=True)

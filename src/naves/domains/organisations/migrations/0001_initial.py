@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('ministry', 'ministry'), ('region', 'region'), ('municipality', 'municipality'), ('state_body', 'state body'), ('company', 'company'), ('university', 'university or research organisation'), ('ngo', 'non-governmental organisation'), ('citizens', "citizens' group"), ('other', 'other')], max_length=20)),
                 ('name', models.CharField(max_length=200)),
                 ('name_sort', models.CharField(max_length=255)),
+                ('name_folded', models.CharField(default='', help_text='Lower case without accents, for finding.', max_length=200)),
                 ('ico', models.CharField(blank=True, help_text='Eight digits with a valid check digit.', max_length=8)),
                 ('website', models.URLField(blank=True)),
                 ('description', models.TextField(blank=True)),

@@ -5,15 +5,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any, Final
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.fields.tuple_lookups import (  # type: ignore[import-untyped]  # django-stubs lacks it
     Tuple,
     TupleGreaterThan,
 )
 
-from naves.domains.needs.queries.keyset import bad_cursor
 from naves.domains.organisations.access import Actor
 from naves.domains.places.models import Place
 from naves.domains.strategies.enums import VersionStatus
@@ -21,11 +21,19 @@ from naves.domains.strategies.facts import chain
 from naves.domains.strategies.models import Goal, Measure, Response, Strategy, StrategyVersion
 from naves.domains.strategies.queries.holding import versions_in_force
 from naves.domains.strategies.queries.visibility import visible_strategies, visible_versions
-from naves.kernel.paging import Page, decode_cursor, encode_cursor
+from naves.kernel.paging import Page, bad_cursor, decode_cursor, encode_cursor
 from naves.kernel.text import fold
 
 MOST_PER_PAGE: Final = 200
 EXPORT_CHUNK: Final = 500
+
+
+class Standing(StrEnum):
+    """What a strategy is today to those who look for one; a strategy in force may have a draft as well."""
+
+    IN_FORCE = "in_force"
+    DRAFT = "draft"
+    OVER = "over"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +44,7 @@ class StrategyFilter:
     owner_id: uuid.UUID | None = None
     place: Place | None = None
     in_force: bool | None = None
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +157,19 @@ def _chosen(actor: Actor, by: StrategyFilter | None, today: date) -> QuerySet[St
     if by.in_force is not None:
         in_force = Exists(versions_in_force(today).filter(strategy=OuterRef("pk")))
         strategies = strategies.filter(in_force if by.in_force else ~in_force)
-    return strategies
+    return strategies if by.standing is None else _standing(strategies, by.standing, actor, today)
+
+
+def _standing(strategies: QuerySet[Strategy], standing: Standing, actor: Actor, today: date) -> QuerySet[Strategy]:
+    own = Q(strategy=OuterRef("pk"))
+    in_force = Exists(versions_in_force(today).filter(own))
+    draft = Exists(visible_versions(actor).filter(own, status=VersionStatus.DRAFT))
+    if standing == Standing.IN_FORCE:
+        return strategies.filter(in_force)
+    if standing == Standing.DRAFT:
+        return strategies.filter(draft)
+    to_come = StrategyVersion.objects.filter(own, status=VersionStatus.APPROVED, in_force_from__gt=today)
+    return strategies.filter(~in_force, ~draft, ~Exists(to_come))
 
 
 def _beyond(strategies: QuerySet[Strategy], cursor: str | None) -> QuerySet[Strategy]:
