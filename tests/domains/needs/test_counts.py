@@ -1,11 +1,11 @@
 """Counts of needs for lists of places."""
 
 import pytest
-from tests.factories.needs import make_need
-from tests.factories.places import PlaceFactory
 
 from naves.domains.needs import queries
 from naves.domains.needs.enums import NeedStatus
+from tests.factories.needs import make_need
+from tests.factories.places import PlaceFactory
 
 pytestmark = pytest.mark.django_db
 
