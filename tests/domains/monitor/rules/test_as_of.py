@@ -18,9 +18,9 @@ TABLES = ("needs", "shares", "groups", "levels", "measures", "responses", "contr
 
 def figures(world: World, day: int) -> list[object]:
     facts = facts_of(world)
-    country = assess(facts, day, resample=None)
-    table = [country.table.at(estimand, level) for estimand in ESTIMANDS for level in (1, 2, 3, 4)]
-    return [table, relevance(facts, country.cross)]
+    seen, table = assess(facts, day, resample=None)
+    table = [table.at(estimand, level) for estimand in ESTIMANDS for level in (1, 2, 3, 4)]
+    return [table, relevance(facts, seen.cross)]
 
 
 def known_on(world: World, day: int) -> World:
@@ -58,7 +58,7 @@ def test_withdrawing_a_response_never_raises_coverage(world: World, day: int, da
     need, level, start, end = world.levels[which]
     shortened = (need, level, start, max(start, min(end, withdrawn)))
     after = replace(world, levels=[*world.levels[:which], shortened, *world.levels[which + 1 :]])
-    before_table, after_table = (assess(facts_of(each), day, resample=None).table for each in (world, after))
+    before_table, after_table = (assess(facts_of(each), day, resample=None)[1] for each in (world, after))
     for estimand in ESTIMANDS:
         for level_ in (1, 2, 3, 4):
             for theme in (-1, 0, 1, 2):

@@ -61,7 +61,7 @@ def test_a_filtered_figure_is_the_figure_of_the_filtered_country(
     smaller = World(
         **{**vars(world), "needs": [row for row in world.needs if row[0] in chosen]},
     )
-    found = assess(facts, day, resample=None, selection=Selection(group=group, towns=mask)).table
+    found = assess(facts, day, resample=None, selection=Selection(group=group, towns=mask))[1]
     for estimand in ESTIMANDS:
         expected = oracle.national(smaller, day, (estimand.value, 1, oracle.ALL), region)
         cell = found.at(estimand, 1)
@@ -104,16 +104,16 @@ def test_relevance_can_speak_of_the_measures_of_one_strategy() -> None:
 @given(worlds(), days)
 def test_heat_table_counts_needs_and_reads_the_national_table(world: World, day: int) -> None:
     facts = facts_of(world)
-    country = assess(facts, day, resample=None)
-    counts = need_counts(country.cross, Areas(facts.towns.region, REGIONS), themes=THEMES)
-    rows = heat_table(country.table, counts, estimand=ESTIMANDS[0], level=2)
+    seen, table = assess(facts, day, resample=None)
+    counts = need_counts(seen.cross, Areas(facts.towns.region, REGIONS), themes=THEMES)
+    rows = heat_table(table, counts, estimand=ESTIMANDS[0], level=2)
     assert [len(row) for row in rows] == [REGIONS + 1] * (THEMES + 1)
     for cell in (cell for row in rows for cell in row):
         expected = needs_of(
             world, day, None if cell.theme < 0 else cell.theme, None, None if cell.area < 0 else cell.area
         )
         assert cell.needs == len(expected)
-        assert cell.estimate == country.table.at(ESTIMANDS[0], 2, cell.theme, cell.area)
+        assert cell.estimate == table.at(ESTIMANDS[0], 2, cell.theme, cell.area)
         assert (cell.estimate.coverage is None) == (not expected)
 
 
@@ -124,7 +124,7 @@ def test_a_trend_is_the_figure_of_each_of_its_days(world: World, dates: list[int
     points = trend(facts, dates)
     assert [point.day for point in points] == dates
     for point in points:
-        single = assess(facts, point.day, resample=None).table
+        single = assess(facts, point.day, resample=None)[1]
         for theme in (-1, 0):
             assert point.table.at(ESTIMANDS[1], 2, theme) == single.at(ESTIMANDS[1], 2, theme)
 

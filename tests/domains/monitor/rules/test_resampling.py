@@ -71,7 +71,7 @@ def test_the_draws_of_a_stratum_do_not_depend_on_the_rest_of_the_country() -> No
 def test_intervals_equal_a_loop_over_draws_and_towns(world: World, day: int) -> None:
     facts = facts_of(world)
     weights = draw(facts.towns.on(day), draws=15)
-    table = assess(facts, day, resample=lambda _: weights).table
+    table = assess(facts, day, resample=lambda _: weights)[1]
     for estimand in ESTIMANDS:
         for level, theme in ((1, -1), (3, 0)):
             found = table.at(estimand, level, theme)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from naves.domains.monitor.rules.arrays import Floats
+from naves.domains.monitor.rules.arrays import Floats, Mask
 from naves.domains.monitor.rules.cross_section import CrossSection, as_of
 from naves.domains.monitor.rules.estimands import weights
 from naves.domains.monitor.rules.estimates import Table
@@ -15,58 +15,63 @@ from naves.domains.monitor.rules.tallies import Tallies, tally
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Country:
-    """`cross` and `tallies` are of the selected group; the table is of the selected towns, in all themes."""
+class Observation:
+    """Towns, needs and tallies of one day, of all affected groups or of one."""
 
     towns: Towns
     cross: CrossSection
     tallies: Tallies
-    table: Table
 
 
 Resampler = Callable[[Towns], Floats]
 """Gives the draws for a frame of towns; `resampling.draw`, or a cache around it."""
 
 
-def assess(
-    facts: Facts,
-    day: int,
-    *,
-    resample: Resampler | None,
-    selection: Selection = EVERYTHING,
-    areas: Areas | None = None,
-) -> Country:
-    """All figures of one day. Areas are regions unless said otherwise; no intervals without `resample`."""
+def observe(facts: Facts, day: int, *, group: int | None = None) -> Observation:
     towns = facts.towns.on(day)
-    cross = of_group(as_of(facts, day), selection.group)
-    tallies = tally(cross, towns=len(towns), themes=facts.theme_count)
-    table = estimate(
-        tallies,
-        weights(towns),
-        areas or Areas(towns.region, facts.region_count),
-        draws=None if resample is None else resample(towns),
-        within=towns.exists if selection.towns is None else towns.exists & selection.towns,
+    cross = of_group(as_of(facts, day), group)
+    return Observation(towns=towns, cross=cross, tallies=tally(cross, towns=len(towns), themes=facts.theme_count))
+
+
+def measure(
+    seen: Observation, areas: Areas, *, resample: Resampler | None, within: Mask | None = None, theme: int | None = None
+) -> Table:
+    """All figures of the towns in `within`, in every theme, or in `theme` alone; no intervals without `resample`."""
+    return estimate(
+        seen.tallies if theme is None else seen.tallies.only(theme),
+        weights(seen.towns),
+        areas,
+        draws=None if resample is None else resample(seen.towns),
+        within=seen.towns.exists if within is None else seen.towns.exists & within,
     )
-    return Country(towns=towns, cross=cross, tallies=tallies, table=table)
+
+
+def assess(
+    facts: Facts, day: int, *, resample: Resampler | None, selection: Selection = EVERYTHING
+) -> tuple[Observation, Table]:
+    """One day by region under one filter; of the theme asked for, or of all."""
+    seen = observe(facts, day, group=selection.group)
+    regions = Areas(seen.towns.region, facts.region_count)
+    return seen, measure(seen, regions, resample=resample, within=selection.towns, theme=selection.theme)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TrendPoint:
-    """`table` has the single area "everywhere" and every theme, so that any line of the trend is read from it."""
+    """`table` has the single area "everywhere"."""
 
     day: int
     table: Table
 
 
 def trend(
-    facts: Facts,
-    days: Iterable[int],
-    *,
-    resample: Resampler | None = None,
-    selection: Selection = EVERYTHING,
+    facts: Facts, days: Iterable[int], *, resample: Resampler | None = None, selection: Selection = EVERYTHING
 ) -> list[TrendPoint]:
-    undivided = Areas(facts.towns.region, 0)
-    return [
-        TrendPoint(day, assess(facts, day, resample=resample, selection=selection, areas=undivided).table)
-        for day in days
-    ]
+    return [trend_point(facts, day, resample=resample, selection=selection) for day in days]
+
+
+def trend_point(
+    facts: Facts, day: int, *, resample: Resampler | None = None, selection: Selection = EVERYTHING
+) -> TrendPoint:
+    seen = observe(facts, day, group=selection.group)
+    undivided = Areas(seen.towns.region, 0)
+    return TrendPoint(day, measure(seen, undivided, resample=resample, within=selection.towns, theme=selection.theme))

@@ -24,6 +24,10 @@ class Tallies:
         """C_l(m, k), float64[4, themes + 1, towns]; NaN where the town recorded no need: not assessed."""
         return ratio(self.answered, np.broadcast_to(self.needs, self.answered.shape))
 
+    def only(self, theme: int) -> "Tallies":
+        """The tallies of one theme (-1 = all together), as the last and single one."""
+        return Tallies(needs=self.needs[theme][None], answered=self.answered[:, theme][:, None])
+
 
 def tally(cross: CrossSection, *, towns: int, themes: int) -> Tallies:
     """Every need has weight 1: how many posts or people stand behind it measures engagement, not need."""
