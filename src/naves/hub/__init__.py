@@ -1,0 +1,1 @@
+"""The hub: an NGSI-LD context broker with history. Knows no Django and nothing of naves but the kernel."""

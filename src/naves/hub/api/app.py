@@ -1,0 +1,140 @@
+"""The ASGI application: reads a request, runs its operation in a thread, sends the answer.
+
+Bodies are bounded, so is the number of requests in flight: what exceeds it is told to come back
+(503 with Retry-After) instead of piling up.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import orjson
+
+from naves.hub.api.call import Call
+from naves.hub.api.request import Reply, Request, json_reply
+from naves.hub.api.router import PREFIX, Router
+from naves.hub.problems import BareStatus, HubProblem, InternalError, InvalidRequest, Overloaded
+from naves.hub.runtime import Hub
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+log = logging.getLogger("naves.hub")
+
+
+class HubApp:
+    """The hub as an ASGI application; alone, or mounted where ``root_path`` says."""
+
+    def __init__(self, hub: Hub) -> None:
+        self.hub = hub
+        self.router = Router()
+        self._pool = ThreadPoolExecutor(hub.settings.threads, thread_name_prefix="hub")
+        self._in_flight = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._lifespan(receive, send)
+        elif scope["type"] == "http":
+            await self._http(scope, receive, send)
+
+    async def _lifespan(self, receive: Receive, send: Send) -> None:
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.startup":
+                await send({"type": "lifespan.startup.complete"})
+            else:
+                self.close()
+                await send({"type": "lifespan.shutdown.complete"})
+                return
+
+    def close(self) -> None:
+        """Let running operations finish and close the hub."""
+        self._pool.shutdown(wait=True)
+        self.hub.close()
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        method = scope["method"]
+        path = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1").partition("?")[0]
+        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        if self._in_flight >= self.hub.settings.max_in_flight:
+            await _send(send, problem_reply(Overloaded("too many requests at once")), headers)
+            return
+        self._in_flight += 1
+        try:
+            body = await self._body(receive, headers)
+            if isinstance(body, Reply):
+                reply = body
+            else:
+                request = Request(method, path, scope.get("query_string", b""), headers, body)
+                reply = await asyncio.get_running_loop().run_in_executor(self._pool, self.handle, request)
+        finally:
+            self._in_flight -= 1
+        await _send(send, reply, headers)
+
+    async def _body(self, receive: Receive, headers: dict[str, str]) -> bytes | Reply:
+        limit = self.hub.settings.max_body
+        length = headers.get("content-length", "0")
+        if length.isdigit() and int(length) > limit:
+            return Reply(413)
+        parts: list[bytes] = []
+        size = 0
+        while True:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return b"".join(parts)
+            part = message.get("body", b"")
+            size += len(part)
+            if size > limit:
+                return Reply(413)
+            parts.append(part)
+            if not message.get("more_body", False):
+                return parts[0] if len(parts) == 1 else b"".join(parts)
+
+    def handle(self, request: Request) -> Reply:
+        """Run the operation of a request; every failure becomes a ProblemDetails answer."""
+        try:
+            return self._dispatch(request)
+        except HubProblem as problem:
+            return problem_reply(problem)
+        except BareStatus as bare:
+            return Reply(bare.status, bare.body, list(bare.headers))
+        except RecursionError:
+            return problem_reply(InvalidRequest("the body is nested too deeply"))
+        except Exception:
+            log.exception("an operation failed: %s %s", request.method, request.path)
+            return problem_reply(InternalError("the operation failed; the log of the hub says why"))
+
+    def _dispatch(self, request: Request) -> Reply:
+        below = request.path[len(PREFIX) :] if request.path.startswith(PREFIX + "/") else None
+        match = self.router.match(request.method, below) if below else None
+        if match is None:
+            return Reply(404, orjson.dumps(_not_found(request)), [(b"content-type", b"application/json")])
+        if match.handler is None:
+            return Reply(405).with_header("allow", ", ".join(match.allowed))
+        return match.handler(Call(self.hub, request, match.args))
+
+
+def problem_reply(problem: HubProblem) -> Reply:
+    """Answer with ProblemDetails."""
+    reply = json_reply(problem.body(), problem.status)
+    if isinstance(problem, Overloaded):
+        reply.with_header("retry-after", str(problem.retry_after))
+    return reply
+
+
+def _not_found(request: Request) -> dict[str, Any]:
+    return {"type": "about:blank", "title": "Not found", "detail": f"{request.path} is no address here", "status": 404}
+
+
+async def _send(send: Send, reply: Reply, headers: dict[str, str]) -> None:
+    sent = reply.headers
+    tenant = headers.get("ngsild-tenant")
+    if tenant:
+        sent = [*sent, (b"ngsild-tenant", tenant.encode("latin-1"))]
+    if reply.status != 204:  # noqa: PLR2004 - 204 goes without a length (6.3.6)
+        sent = [*sent, (b"content-length", str(len(reply.body)).encode())]
+    await send({"type": "http.response.start", "status": reply.status, "headers": sent})
+    await send({"type": "http.response.body", "body": reply.body})

@@ -1,0 +1,86 @@
+"""Addresses and methods to operations. ``{}`` stands for one segment of the path."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from naves.hub.api import attributes, batch, contexts, discovery, entities, purge, queries, query_body
+from naves.hub.api.call import Call
+from naves.hub.api.request import Reply
+
+Handler = Callable[[Call], Reply]
+PREFIX = "/ngsi-ld/v1"
+
+
+class Route(NamedTuple):
+    method: str
+    path: str
+    handler: Handler
+
+
+ROUTES = (
+    Route("POST", "entities", entities.create),
+    Route("GET", "entities", queries.query),
+    Route("DELETE", "entities", purge.purge),
+    Route("PUT", "entities", entities.without_id),
+    Route("PATCH", "entities", entities.without_id),
+    Route("GET", "entities/{}", entities.retrieve),
+    Route("PUT", "entities/{}", entities.replace),
+    Route("PATCH", "entities/{}", entities.merge),
+    Route("DELETE", "entities/{}", entities.delete),
+    Route("POST", "entities/{}/attrs", attributes.append),
+    Route("PATCH", "entities/{}/attrs", attributes.update),
+    Route("PATCH", "entities/{}/attrs/{}", attributes.patch),
+    Route("PUT", "entities/{}/attrs/{}", attributes.replace),
+    Route("DELETE", "entities/{}/attrs/{}", attributes.delete),
+    Route("POST", "entityOperations/create", batch.create),
+    Route("POST", "entityOperations/upsert", batch.upsert),
+    Route("POST", "entityOperations/update", batch.update),
+    Route("POST", "entityOperations/merge", batch.merge),
+    Route("POST", "entityOperations/delete", batch.delete),
+    Route("POST", "entityOperations/query", query_body.query),
+    Route("GET", "types", discovery.types),
+    Route("GET", "types/{}", discovery.entity_type),
+    Route("GET", "attributes", discovery.attributes),
+    Route("GET", "attributes/{}", discovery.attribute),
+    Route("POST", "jsonldContexts", contexts.add),
+    Route("GET", "jsonldContexts", contexts.listed),
+    Route("GET", "jsonldContexts/{}", contexts.serve),
+    Route("DELETE", "jsonldContexts/{}", contexts.delete),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The operation of a request, or the methods that its address has instead."""
+
+    handler: Handler | None
+    args: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
+
+
+class Router:
+    """Looks routes up by the shape of the path."""
+
+    def __init__(self, routes: tuple[Route, ...] = ROUTES) -> None:
+        self._by_size: dict[int, list[tuple[tuple[str, ...], dict[str, Handler]]]] = {}
+        for route in routes:
+            pattern = tuple(route.path.split("/"))
+            shapes = self._by_size.setdefault(len(pattern), [])
+            for known, handlers in shapes:
+                if known == pattern:
+                    handlers[route.method] = route.handler
+                    break
+            else:
+                shapes.append((pattern, {route.method: route.handler}))
+
+    def match(self, method: str, raw_path: str) -> Match | None:
+        """Return the match of a path below the prefix, None where there is no such address."""
+        segments = raw_path.strip("/").split("/")
+        for pattern, handlers in self._by_size.get(len(segments), ()):
+            if all(part in ("{}", given) for part, given in zip(pattern, segments, strict=True)):
+                args = tuple(unquote(given) for part, given in zip(pattern, segments, strict=True) if part == "{}")
+                handler = handlers.get(method)
+                return Match(handler, args, () if handler else tuple(handlers))
+        return None

@@ -1,0 +1,55 @@
+"""The one way that entities are written: load, change, save, match subscriptions, commit."""
+
+from collections.abc import Callable, Sequence
+
+from naves.hub.api.call import Call
+from naves.hub.model.changes import Outcome
+from naves.hub.model.vocabulary import Doc
+from naves.hub.problems import HubProblem
+from naves.hub.query.selection import not_expired
+from naves.hub.store.database import Connection
+from naves.hub.store.entities import EntityWriter, load_many
+
+Edit = Callable[[Doc | None], Outcome]
+Result = tuple[str, Outcome | HubProblem]
+
+
+def apply(call: Call, urn: str, edit: Edit, *, creating: bool = False) -> Outcome:
+    """Change one entity and return what happened once it is durable."""
+    ((_, result),) = apply_each(call, [(urn, edit)], creating=creating)
+    if isinstance(result, HubProblem):
+        raise result
+    return result
+
+
+def apply_each(call: Call, edits: Sequence[tuple[str, Edit]], *, creating: bool = False) -> list[Result]:
+    """Change entities in order, each on top of the ones before; what is refused leaves no trace."""
+    return call.hub.write(lambda connection: apply_in(call, connection, edits, creating=creating)) if edits else []
+
+
+def apply_in(
+    call: Call, connection: Connection, edits: Sequence[tuple[str, Edit]], *, creating: bool = False
+) -> list[Result]:
+    """Do the same inside a write that is under way."""
+    tenant = call.tenant_created(connection) if creating else call.tenant(connection)
+    rows = load_many(connection, tenant, [urn for urn, _ in edits])
+    current = {urn: stored.doc for urn, stored in rows.items()}
+    at = call.stamp.at
+    results: list[Result] = []
+    outcomes: list[Outcome] = []
+    for urn, edit in edits:
+        entity = current.get(urn)
+        if entity is not None and not not_expired(entity, at):
+            entity = None
+        try:
+            outcome = edit(entity)
+        except HubProblem as problem:
+            results.append((urn, problem))
+            continue
+        current[urn] = outcome.after
+        outcomes.append(outcome)
+        results.append((urn, outcome))
+    if outcomes:
+        writer = EntityWriter(connection, call.hub.names, tenant, call.stamp)
+        writer.save(outcomes, rows, history=call.hub.settings.keep_history)
+    return results

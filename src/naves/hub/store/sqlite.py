@@ -1,0 +1,122 @@
+"""SQLite in WAL mode: one writer, a reading connection per thread."""
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from naves.hub.store.database import Row, StoreUnreachable
+from naves.hub.store.schema import statements
+
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA busy_timeout=10000",
+    "PRAGMA cache_size=-65536",
+    "PRAGMA mmap_size=268435456",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA wal_autocheckpoint=4000",
+)
+
+
+class SqliteDialect:
+    name = "sqlite"
+    for_update = ""
+
+    def day(self, column: str) -> str:
+        return f"date({column} / 1000000, 'unixepoch')"
+
+
+class SqliteConnection:
+    dialect = SqliteDialect()
+
+    def __init__(self, path: str) -> None:
+        self._raw = sqlite3.connect(path, isolation_level=None, check_same_thread=False, cached_statements=512)
+        for pragma in _PRAGMAS:
+            self._raw.execute(pragma)
+
+    def rows(self, sql: str, params: Sequence[Any] = ()) -> list[Row]:
+        return self._raw.execute(sql, params).fetchall()
+
+    def row(self, sql: str, params: Sequence[Any] = ()) -> Row | None:
+        found: Row | None = self._raw.execute(sql, params).fetchone()
+        return found
+
+    def stream(self, sql: str, params: Sequence[Any] = ()) -> Iterator[Row]:
+        return iter(self._raw.execute(sql, params))
+
+    def run(self, sql: str, params: Sequence[Any] = ()) -> int:
+        try:
+            return self._raw.execute(sql, params).rowcount
+        except sqlite3.OperationalError as error:
+            raise StoreUnreachable(str(error)) from error
+
+    def insert_many(self, table: str, columns: Sequence[str], rows: Sequence[Row], conflict: str = "") -> None:
+        places = ",".join("?" * len(columns))
+        sql = f"INSERT INTO {table} ({','.join(columns)}) VALUES ({places}) {conflict}"  # noqa: S608 - our own names
+        self._many(sql, rows)
+
+    def update_many(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+        setting = ",".join(f"{column}=?" for column in columns)
+        self._many(f"UPDATE {table} SET {setting} WHERE id=?", rows)  # noqa: S608 - our own names
+
+    def _many(self, sql: str, rows: Sequence[Row]) -> None:
+        try:
+            self._raw.executemany(sql, rows)
+        except sqlite3.OperationalError as error:
+            raise StoreUnreachable(str(error)) from error
+
+    def allocate(self, table: str, count: int) -> Iterable[int]:
+        # Safe inside the writer's transaction: SQLite lets nobody else insert meanwhile.
+        found = self._raw.execute(f"SELECT COALESCE(MAX(id), 0) FROM {table}").fetchone()  # noqa: S608
+        return range(found[0] + 1, found[0] + 1 + count)
+
+    def begin(self) -> None:
+        self.run("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        self.run("COMMIT")
+
+    def rollback(self) -> None:
+        if self._raw.in_transaction:
+            self._raw.execute("ROLLBACK")
+
+    def close(self) -> None:
+        self._raw.close()
+
+
+class SqliteDatabase:
+    dialect = SqliteDialect()
+
+    def __init__(self, path: str) -> None:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        self._path = path
+        self._local = threading.local()
+        self._open: list[SqliteConnection] = []
+        self._lock = threading.Lock()
+        first = self.writing()
+        for statement in statements(
+            pk="INTEGER PRIMARY KEY", int="INTEGER", real="REAL", blob="BLOB", id_text="TEXT", keyed="WITHOUT ROWID"
+        ):
+            first.run(statement)
+
+    @contextmanager
+    def reading(self) -> Iterator[SqliteConnection]:
+        connection: SqliteConnection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._local.connection = self.writing()
+        yield connection
+
+    def writing(self) -> SqliteConnection:
+        connection = SqliteConnection(self._path)
+        with self._lock:
+            self._open.append(connection)
+        return connection
+
+    def close(self) -> None:
+        with self._lock:
+            for connection in self._open:
+                connection.close()
+            self._open.clear()
