@@ -6,6 +6,7 @@ prove that nothing before it was changed, left out or added.
 
 import hashlib
 import json
+import math
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from django.db import transaction
 from naves.domains.accounts.models import AuditEntry, AuditHead
 
 GENESIS = "0" * 64
+WHOLE_FROM = 1e15
 Values = Mapping[str, Any]
 
 
@@ -129,10 +131,34 @@ def verify() -> Verdict:
 
 
 def plain(values: Values | None) -> dict[str, Any] | None:
-    """Return ``values`` as JSON types, the same whether they come from Python or from the database."""
+    """Return ``values`` as JSON types that every database gives back exactly as they went in.
+
+    PostgreSQL keeps numbers as decimals (so 1e20 comes back as a whole number and -0.0 as 0.0) and
+    no NUL characters; the hash must not depend on that.
+    """
     if values is None:
         return None
-    return json.loads(json.dumps(values, default=_plain_value, ensure_ascii=False))  # type: ignore[no-any-return]
+    copied = json.loads(json.dumps(values, default=_plain_value, ensure_ascii=False))
+    return {_text(name): _steady(value) for name, value in copied.items()}
+
+
+def _steady(value: Any) -> Any:
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            return str(value)
+        return int(value) if value.is_integer() and abs(value) >= WHOLE_FROM else value + 0.0
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, list):
+        return [_steady(item) for item in value]
+    if isinstance(value, dict):
+        return {_text(name): _steady(item) for name, item in value.items()}
+    return value
+
+
+def _text(text: str) -> str:
+    """Replace what no database can store: NUL and halves of surrogate pairs."""
+    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
 
 
 def _plain_value(value: object) -> object:
@@ -144,4 +170,6 @@ def _plain_value(value: object) -> object:
         return str(value)
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
+    if isinstance(value, set | frozenset):
+        return sorted(value)
     raise TypeError(f"{type(value).__name__} does not belong into the audit log")

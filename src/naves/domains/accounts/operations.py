@@ -1,132 +1,202 @@
-"""The verbs of accounts: tokens for programs."""
+"""Changing accounts. The audit log holds ids only, never names or addresses."""
 
-import hashlib
 import secrets
-from collections.abc import Collection
-from datetime import datetime, timedelta
-from typing import Final
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
 
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Q
 
-from naves.domains.accounts import audit
+from naves.domains.accounts import audit, permissions, rules
 from naves.domains.accounts.models import ApiToken, User
-from naves.domains.accounts.scopes import SCOPES
-from naves.kernel.errors import NotFound, Problem, Refused, gettext_noop
+from naves.domains.accounts.scopes import unknown_scopes
+from naves.kernel.errors import Conflict, NotFound, Problem, Refused, gettext_noop
 
-PREFIX: Final = "nvs_"
-SHOWN_CHARACTERS: Final = 10
-LONGEST_LIFE: Final = timedelta(days=366)
-USE_IS_NOTED_EVERY: Final = timedelta(minutes=1)
+RANDOM_BYTES = 32
+LONGEST_NAME = 100
+
+
+@transaction.atomic
+def create_person(
+    *,
+    email: str,
+    at: datetime,
+    name: str = "",
+    password: str | None = None,
+    language: str = "cs",
+    is_administrator: bool = False,
+    by: User | None = None,
+) -> User:
+    """Make an account; without a password the person signs in over OIDC or sets one by e-mail."""
+    address = _sound_address(email)
+    if User.objects.filter(email=address).exists():
+        raise Conflict(
+            Problem(
+                code="email_taken",
+                message=gettext_noop("Somebody with the address “%(value)s” has an account already."),
+                remedy=gettext_noop("Sign in with it, or use another address."),
+                params={"value": address},
+                field="email",
+                value=address,
+            )
+        )
+    if password is not None:
+        _check_password(password)
+    user = User.objects.create_user(
+        address, password, name=name.strip(), language=language, is_superuser=is_administrator
+    )
+    _note("create_person", user, by, at, after={"is_administrator": is_administrator, "language": language})
+    return user
+
+
+@transaction.atomic
+def edit_person(*, user: User, by: User, at: datetime, name: str | None = None, language: str | None = None) -> User:
+    """Change how a person is called and spoken to."""
+    permissions.require(by, "edit", user)
+    changed = []
+    if name is not None and name.strip() != user.name:
+        user.name = name.strip()[:200]
+        changed.append("name")
+    if language is not None and language != user.language:
+        user.language = language
+        changed.append("language")
+    if changed:
+        user.save(update_fields=changed)
+        _note("edit_person", user, by, at, after={"changed": changed})
+    return user
+
+
+@transaction.atomic
+def block_person(*, user: User, by: User, at: datetime) -> User:
+    """Shut a person out without erasing anything."""
+    permissions.require(by, "block", user)
+    if user.is_active:
+        user.is_active = False
+        user.save(update_fields=["is_active"])
+        _note("block_person", user, by, at)
+    return user
+
+
+@transaction.atomic
+def unblock_person(*, user: User, by: User, at: datetime) -> User:
+    """Let a person in again."""
+    permissions.require(by, "block", user)
+    if not user.is_active:
+        user.is_active = True
+        user.save(update_fields=["is_active"])
+        _note("unblock_person", user, by, at)
+    return user
 
 
 @transaction.atomic
 def create_token(
-    *, user: User, name: str, scopes: Collection[str], expires_at: datetime, at: datetime, request_id: str = ""
+    *, user: User, by: User, name: str, scopes: Iterable[str], expires_at: datetime, at: datetime
 ) -> tuple[ApiToken, str]:
-    """Make a token and return it with its secret, which is shown this once and never kept."""
-    if problems := token_problems(name=name, scopes=scopes, expires_at=expires_at, at=at):
+    """Make a token; the secret is returned now and never again, only its hash is kept."""
+    permissions.require(by, "create_token", user)
+    wanted = sorted(set(scopes))
+    problems = [*unknown_scopes(wanted), *rules.life_problems(created_at=at, expires_at=expires_at)]
+    called = name.strip()
+    if not 0 < len(called) <= LONGEST_NAME:
+        problems.append(
+            Problem(
+                code="token_name",
+                message=gettext_noop("The token needs a name of at most %(limit)s characters."),
+                remedy=gettext_noop("Write which program will use it."),
+                params={"limit": LONGEST_NAME},
+                field="name",
+                value=name,
+            )
+        )
+    if problems:
         raise Refused(problems)
-    secret = PREFIX + secrets.token_urlsafe(32)
+    secret = rules.PREFIX + secrets.token_urlsafe(RANDOM_BYTES)
     token = ApiToken.objects.create(
         user=user,
-        name=name.strip(),
-        prefix=secret[:SHOWN_CHARACTERS],
-        digest=digest_of(secret),
-        scopes=sorted(set(scopes)),
+        name=called,
+        prefix=secret[: rules.SHOWN_CHARACTERS],
+        digest=rules.digest(secret),
+        scopes=wanted,
         created_at=at,
         expires_at=expires_at,
     )
     audit.record(
-        actor_id=user.pk,
-        action="accounts.create_token",
+        actor_id=by.pk,
+        action="create_token",
         kind="token",
         identifier=token.pk,
+        after={"scopes": wanted, "expires_at": expires_at},
         at=at,
-        after={"prefix": token.prefix, "scopes": token.scopes, "expires_at": expires_at},
-        request_id=request_id,
     )
     return token, secret
 
 
-def token_problems(*, name: str, scopes: Collection[str], expires_at: datetime, at: datetime) -> list[Problem]:
-    """Return what is wrong with a token that somebody asks for."""
-    problems = []
-    if not name.strip():
-        problems.append(
-            Problem(
-                code="required",
-                field="name",
-                value=name,
-                message=gettext_noop("The token has no name."),
-                remedy=gettext_noop("Name the program that will use it, so that you recognise it later."),
-            )
-        )
-    problems += [
-        Problem(
-            code="unknown_scope",
-            field="scopes",
-            value=scope,
-            message=gettext_noop("“%(value)s” is not a scope."),
-            params={"value": scope, "known": ", ".join(SCOPES)},
-            remedy=gettext_noop("Choose from: %(known)s."),
-        )
-        for scope in sorted(set(scopes) - set(SCOPES))
-    ]
-    if not scopes:
-        problems.append(
-            Problem(
-                code="required",
-                field="scopes",
-                message=gettext_noop("The token would be allowed nothing."),
-                remedy=gettext_noop("Choose at least one thing that it may do."),
-            )
-        )
-    if not at < expires_at <= at + LONGEST_LIFE:
-        problems.append(
-            Problem(
-                code="expiry",
-                field="expires_at",
-                value=expires_at,
-                message=gettext_noop("A token ends in the future, within a year at the latest."),
-                remedy=gettext_noop("Choose a day within the coming year."),
-            )
-        )
-    return problems
-
-
-def digest_of(secret: str) -> str:
-    """Return what is kept of a secret; it is long and random, so a plain SHA-256 is enough."""
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
 @transaction.atomic
-def revoke_token(*, user: User, token: ApiToken, at: datetime, request_id: str = "") -> ApiToken:
-    """End a token at once; revoking twice changes nothing."""
-    own = ApiToken.objects.select_for_update().filter(pk=token.pk, user=user).first()
-    if own is None:
-        raise NotFound("token", token.pk)
-    if own.revoked_at is None:
-        own.revoked_at = at
-        own.save(update_fields=["revoked_at"])
-        audit.record(
-            actor_id=user.pk,
-            action="accounts.revoke_token",
-            kind="token",
-            identifier=own.pk,
-            at=at,
-            request_id=request_id,
-        )
-    return own
+def revoke_token(*, token_id: uuid.UUID, by: User, at: datetime) -> ApiToken:
+    """End a token at once; ending it twice is once."""
+    token = ApiToken.objects.select_for_update().select_related("user").filter(pk=token_id).first()
+    if token is None or not permissions.allowed(by, "see_tokens", token.user):
+        raise NotFound("token", token_id)
+    permissions.require(by, "revoke_token", token.user)
+    if token.revoked_at is None:
+        token.revoked_at = at
+        token.save(update_fields=["revoked_at"])
+        audit.record(actor_id=by.pk, action="revoke_token", kind="token", identifier=token.pk, at=at)
+    return token
 
 
 def authenticate_token(*, secret: str, at: datetime) -> ApiToken | None:
-    """Return the live token behind ``secret``, or None; its use is noted at most once a minute."""
-    if not secret.startswith(PREFIX):
+    """Return the token behind ``secret`` with its owner, or None; notes its use at most once a minute."""
+    if not secret.startswith(rules.PREFIX):
         return None
-    token = ApiToken.objects.select_related("user").filter(digest=digest_of(secret)).first()
-    if token is None or token.revoked_at is not None or token.expires_at <= at or not token.user.is_active:
+    token = ApiToken.objects.select_related("user").filter(digest=rules.digest(secret)).first()
+    if token is None or not rules.holds(token, at) or not token.user.is_active:
         return None
-    if token.last_used_at is None or at - token.last_used_at >= USE_IS_NOTED_EVERY:
-        ApiToken.objects.filter(pk=token.pk).update(last_used_at=at)
+    if rules.use_is_to_be_noted(token, at):
+        stale = Q(last_used_at=None) | Q(last_used_at__lte=at - rules.USE_NOTED_EVERY)
+        ApiToken.objects.filter(stale, pk=token.pk).update(last_used_at=at)
         token.last_used_at = at
     return token
+
+
+def _sound_address(email: str) -> str:
+    address = email.strip().lower()
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise Refused(
+            Problem(
+                code="bad_email",
+                message=gettext_noop("“%(value)s” is not an e-mail address."),
+                remedy=gettext_noop("Write it as in jana.novakova@example.cz."),
+                params={"value": email},
+                field="email",
+                value=email,
+            )
+        ) from None
+    return address
+
+
+def _check_password(password: str) -> None:
+    try:
+        validate_password(password)
+    except ValidationError as error:
+        raise Refused(
+            [
+                Problem(
+                    code="weak_password",
+                    message=gettext_noop("The password is too easy to guess: %(reason)s"),
+                    params={"reason": reason},
+                    field="password",
+                )
+                for reason in error.messages
+            ]
+        ) from None
+
+
+def _note(action: str, user: User, by: User | None, at: datetime, after: audit.Values | None = None) -> None:
+    audit.record(actor_id=by.pk if by else None, action=action, kind="user", identifier=user.pk, after=after, at=at)

@@ -1,75 +1,72 @@
-"""What accounts keep about a person."""
+"""The personal data that accounts keep."""
 
-from datetime import datetime
-from typing import Any
-
-from naves.domains.accounts.models import ApiToken, User
-from naves.domains.accounts.privacy import PersonalField
+from naves.domains.accounts.privacy.record import (
+    LEGITIMATE_INTEREST,
+    PUBLIC_TASK,
+    WHILE_ACCOUNT,
+    OnErasure,
+    PersonalField,
+    register,
+)
 from naves.kernel.errors import gettext_noop
 
-_CONTRACT = gettext_noop("performance of a task in the public interest, Article 6(1)(e) GDPR")
-
-PERSONAL_DATA = [
-    PersonalField(
-        "accounts.User",
-        "email",
-        gettext_noop("signing in and hearing back"),
-        _CONTRACT,
-        gettext_noop("until the account is erased"),
-    ),
-    PersonalField(
-        "accounts.User",
-        "name",
-        gettext_noop("showing colleagues who acted"),
-        _CONTRACT,
-        gettext_noop("until the account is erased"),
-    ),
-    PersonalField(
-        "accounts.User",
-        "last_login",
-        gettext_noop("closing accounts that nobody uses"),
-        _CONTRACT,
-        gettext_noop("until the account is erased"),
-    ),
-    PersonalField(
-        "accounts.AuditEntry",
-        "actor_id",
-        gettext_noop("proving who changed what; an opaque number, not a name"),
-        _CONTRACT,
-        gettext_noop("as long as the record that it concerns"),
-    ),
-]
+_SIGN_IN = gettext_noop("signing in and being told apart from others")
+_SPOKEN_TO = gettext_noop("being addressed, and being named beside one's own work")
+_SAFETY = gettext_noop("protection against misuse")
+_MONTH = gettext_noop("30 days")
+_HALF_YEAR = gettext_noop("180 days after the end of the token")
 
 
-def export_person(user: User) -> dict[str, Any]:
-    """Return the account and its tokens (never a secret)."""
-    return {
-        "email": user.email,
-        "name": user.name,
-        "language": user.language,
-        "joined": user.date_joined.isoformat(),
-        "last_login": user.last_login.isoformat() if user.last_login else None,
-        "tokens": [
-            {"name": token.name, "scopes": token.scopes, "created": token.created_at.isoformat()}
-            for token in ApiToken.objects.filter(user=user).order_by("created_at")
-        ],
-    }
+def _of_user(field: str, what: str, purpose: str, on_erasure: OnErasure = OnErasure.BLANKED) -> PersonalField:
+    return PersonalField("accounts.User", field, what, purpose, PUBLIC_TASK, WHILE_ACCOUNT, on_erasure)
 
 
-def erase_person(*, user: User, at: datetime) -> None:
-    """Leave an empty shell: nobody can sign in with it, and nothing says who it was."""
-    from allauth.account.models import EmailAddress
-    from allauth.mfa.models import Authenticator
-    from allauth.socialaccount.models import SocialAccount
-
-    for model in (EmailAddress, Authenticator, SocialAccount):
-        model.objects.filter(user=user).delete()
-    ApiToken.objects.filter(user=user).delete()
-    user.email = f"{user.pk.hex}@erased.invalid"
-    user.name = ""
-    user.is_active = False
-    user.is_superuser = False
-    user.last_login = None
-    user.erased_at = at
-    user.set_unusable_password()
-    user.save()
+register(
+    [
+        _of_user("email", gettext_noop("e-mail address"), _SIGN_IN),
+        _of_user("name", gettext_noop("name"), _SPOKEN_TO),
+        _of_user("language", gettext_noop("language"), _SPOKEN_TO, OnErasure.KEPT),
+        _of_user("password", gettext_noop("password, as a hash"), _SIGN_IN),
+        _of_user("last_login", gettext_noop("time of the last sign-in"), _SIGN_IN),
+        _of_user("date_joined", gettext_noop("time when the account was made"), _SIGN_IN, OnErasure.KEPT),
+        PersonalField(
+            "accounts.ApiToken",
+            "last_used_at",
+            gettext_noop("time when a program last used the token"),
+            _SAFETY,
+            LEGITIMATE_INTEREST,
+            _HALF_YEAR,
+            OnErasure.DELETED,
+        ),
+        PersonalField(
+            "accounts.AuditEntry",
+            "actor_id",
+            gettext_noop("who did it"),
+            gettext_noop("accountability of public decisions"),
+            PUBLIC_TASK,
+            gettext_noop("permanently, without a name once the person is erased"),
+            OnErasure.PSEUDONYMOUS,
+        ),
+        *(
+            PersonalField(
+                f"axes.{model}",
+                "ip_address",
+                gettext_noop("network address of a sign-in"),
+                _SAFETY,
+                LEGITIMATE_INTEREST,
+                _MONTH,
+                OnErasure.DELETED,
+            )
+            for model in ("AccessAttempt", "AccessFailureLog")
+        ),
+        PersonalField(
+            "axes.AccessLog",
+            "ip_address",
+            gettext_noop("network address of a sign-in"),
+            _SAFETY,
+            LEGITIMATE_INTEREST,
+            gettext_noop("180 days"),
+            OnErasure.DELETED,
+        ),
+    ]
+)

@@ -1,17 +1,43 @@
-"""What a token may be allowed to do."""
+"""What a token may be allowed; each domain's permissions ask for its own."""
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Iterable
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from naves.kernel.errors import Problem, gettext_noop
 
-SCOPES: Final[Mapping[str, str | Promise]] = {
-    "needs:read": _("read needs and their evidence, your drafts among them"),
-    "needs:write": _("record needs and evidence and take the steps you may take"),
-    "strategies:read": _("read strategies and responses, drafts of your organisation among them"),
-    "strategies:write": _("write strategies of your organisation"),
-    "responses:write": _("propose, confirm and withdraw responses"),
-    "organisations:write": _("manage organisations that you manage"),
-    "imports:write": _("import files"),
+SCOPES: dict[str, str] = {
+    "needs:read": gettext_noop("read needs, also those that its owner alone may see"),
+    "needs:write": gettext_noop("record and change needs and evidence"),
+    "strategies:read": gettext_noop("read strategies, also drafts that its owner may see"),
+    "strategies:write": gettext_noop("record and change strategies, goals and measures"),
+    "responses:write": gettext_noop("propose, confirm and withdraw responses"),
+    "organisations:write": gettext_noop("change organisations and their members"),
+    "imports:write": gettext_noop("import places and indicators"),
 }
+"""Scope → what it allows, for people. What is public is read without any token."""
+
+
+def unknown_scopes(scopes: Iterable[str]) -> list[Problem]:
+    """Return a problem for each scope that does not exist, and one where there is none at all."""
+    wanted = list(scopes)
+    problems = [
+        Problem(
+            code="unknown_scope",
+            message=gettext_noop("There is no permission called “%(value)s”."),
+            remedy=gettext_noop("Choose from: %(known)s."),
+            params={"value": scope, "known": ", ".join(SCOPES)},
+            field="scopes",
+            value=scope,
+        )
+        for scope in wanted
+        if scope not in SCOPES
+    ]
+    if not wanted:
+        problems.append(
+            Problem(
+                code="no_scope",
+                message=gettext_noop("The token would not be allowed anything."),
+                remedy=gettext_noop("Choose at least one permission."),
+                field="scopes",
+            )
+        )
+    return problems
