@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
 from naves.domains.places.enums import PlaceLevel
 from naves.domains.places.models import Place
@@ -47,7 +47,9 @@ def search_places(text: str, *, levels: Iterable[str] = (PlaceLevel.MUNICIPALITY
         matching = begins | within | Q(name_folded__contains=f"-{wanted}")
         order = Case(When(name_folded=wanted, then=0), When(begins, then=1), default=2)  # type: ignore[assignment]
     found = Place.objects.filter(matching, level__in=list(levels)).select_related("district", "region")
-    return list(found.annotate(rank=order).order_by("rank", "-population", "name_sort")[:limit])
+    return list(
+        found.annotate(rank=order).order_by("rank", F("population").desc(nulls_last=True), "name_sort", "id")[:limit]
+    )
 
 
 def places_meant(text: str, *, within: Place | None = None, limit: int = 12) -> list[Place]:
