@@ -1,42 +1,45 @@
-"""Words of needs and of the evidence for them."""
+"""Words of needs and of the evidence for them.
+
+Czech words agree in gender with what they speak of, so each list is translated in its own context.
+"""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class NeedStatus(models.TextChoices):
-    """Where a need stands; the allowed steps are in ``rules.TRANSITIONS``."""
+    """Where a need stands; the allowed steps are in ``rules.lifecycle.TRANSITIONS``."""
 
-    DRAFT = "draft", _("draft")
-    PUBLISHED = "published", _("published")
-    ANSWERED = "answered", _("answered")
-    MERGED = "merged", _("merged")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    DRAFT = "draft", pgettext_lazy("need", "draft")
+    PUBLISHED = "published", pgettext_lazy("need", "published")
+    ANSWERED = "answered", pgettext_lazy("need", "answered")
+    MERGED = "merged", pgettext_lazy("need", "merged")
+    WITHDRAWN = "withdrawn", pgettext_lazy("need", "withdrawn")
 
 
 class VoicedBy(models.TextChoices):
     """Who voiced the need."""
 
-    CITIZEN = "citizen", _("citizen")
-    TOWN = "town", _("town")
-    ORGANISATION = "organisation", _("organisation")
-    INDICATOR_GAP = "indicator_gap", _("gap in an indicator")
+    CITIZEN = "citizen", pgettext_lazy("need voiced by", "citizen")
+    TOWN = "town", pgettext_lazy("need voiced by", "town")
+    ORGANISATION = "organisation", pgettext_lazy("need voiced by", "organisation")
+    INDICATOR_GAP = "indicator_gap", pgettext_lazy("need voiced by", "gap in an indicator")
 
 
 class Severity(models.IntegerChoices):
     """How badly the need presses."""
 
-    MINOR = 1, _("1 – a nuisance")
-    SERIOUS = 2, _("2 – limits daily life")
-    CRITICAL = 3, _("3 – endangers health, safety or livelihood")
+    MINOR = 1, pgettext_lazy("need", "1 – a nuisance")
+    SERIOUS = 2, pgettext_lazy("need", "2 – limits daily life")
+    CRITICAL = 3, pgettext_lazy("need", "3 – endangers health, safety or livelihood")
 
 
 class EvidenceKind(models.TextChoices):
     """Where evidence of a need comes from."""
 
-    POST = "post", _("post")
-    SURVEY = "survey", _("survey")
-    RESOLUTION = "resolution", _("council resolution")
-    PETITION = "petition", _("petition")
-    INDICATOR_GAP = "indicator_gap", _("gap in an indicator")
-    PHONE_NOTE = "phone_note", _("telephone or personal note")
+    POST = "post", pgettext_lazy("evidence", "post")
+    SURVEY = "survey", pgettext_lazy("evidence", "survey")
+    RESOLUTION = "resolution", pgettext_lazy("evidence", "council resolution")
+    PETITION = "petition", pgettext_lazy("evidence", "petition")
+    INDICATOR_GAP = "indicator_gap", pgettext_lazy("evidence", "gap in an indicator")
+    PHONE_NOTE = "phone_note", pgettext_lazy("evidence", "telephone or personal note")

@@ -2,18 +2,22 @@
 
 import uuid
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from naves.domains.needs.models import Evidence
 from naves.domains.needs.permissions import Action, require
 from naves.domains.needs.queries.keyset import older_evidence
+from naves.domains.needs.queries.visibility import governed_places
 from naves.domains.organisations.access import Actor
+from naves.domains.places.enums import PlaceLevel
 from naves.domains.places.models import Place
 from naves.kernel.paging import Page, bad_cursor, decode_cursor, encode_cursor
 
 MOST_PER_PAGE = 200
+MOST_INBOXES = 200
 
 
 def inbox(
@@ -30,6 +34,29 @@ def inbox(
     shown = rows[:limit]
     following = encode_cursor((shown[-1].occurred_on.isoformat(), shown[-1].pk.hex)) if len(rows) > limit else None
     return Page(items=shown, next_cursor=following, total=waiting.count())
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceInbox:
+    """A municipality and how much waits there."""
+
+    place: Place
+    count: int
+
+
+def inboxes_of(actor: Actor, *, limit: int = MOST_INBOXES) -> list[PlaceInbox]:
+    """Return the inboxes that ``actor`` may sort: those where something waits, the fullest first, and one's own."""
+    waiting = Evidence.objects.filter(need=None)
+    homes: set[int] = set()
+    if not actor.is_analyst:
+        governed = governed_places(actor)
+        here = Q(place__in=governed) | Q(place__district__in=governed) | Q(place__region__in=governed)
+        waiting = waiting.filter(here)
+        homes = set(Place.objects.filter(pk__in=governed, level=PlaceLevel.MUNICIPALITY).values_list("pk", flat=True))
+    rows = waiting.order_by().values_list("place_id").annotate(count=Count("pk")).order_by("-count")
+    counts = {**dict.fromkeys(homes, 0), **dict(rows[:limit])}
+    places = Place.objects.filter(pk__in=counts).select_related("district", "region")
+    return sorted((PlaceInbox(place, counts[place.pk]) for place in places), key=lambda found: -found.count)
 
 
 def inbox_counts(place_ids: Collection[int]) -> dict[int, int]:

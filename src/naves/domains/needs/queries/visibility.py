@@ -20,12 +20,13 @@ def visible_needs(actor: Actor) -> QuerySet[Need]:
     seen = Q(published_at__isnull=False)
     if actor.user_id is not None:
         seen |= Q(created_by_id=actor.user_id)
-    if governed := _governed(actor):
+    if governed := governed_places(actor):
         seen |= Q(place__in=governed) | Q(place__district__in=governed) | Q(place__region__in=governed)
     return needs.filter(seen)
 
 
-def _governed(actor: Actor) -> set[int]:
+def governed_places(actor: Actor) -> set[int]:
+    """Return the municipalities and regions for which ``actor`` edits."""
     return {
         grant.place_id
         for grant in actor.grants
