@@ -1,7 +1,7 @@
 """Who may do what to strategies and responses: one table of action × relation × state each.
 
-What is not in a table is refused. A version that never was approved counts as a draft for those who
-read, whatever happened to it since.
+What is not in a table is refused. For the public, a version that never was approved counts as a draft
+and a response that never was confirmed as a proposal, whatever happened to them since.
 """
 
 from collections.abc import Mapping
@@ -187,8 +187,14 @@ def may_respond(actor: Actor, action: ResponseAction, response: Response) -> boo
     if not _in_scope(actor, READ if action == ResponseAction.VIEW else RESPOND):
         return False
     state = state_of(response)
+    never_shown = response.confirmed_at is None
     found = relations(actor, owner=owner_of(response), place=response.need.place)
-    return any(response_allowed(action, relation, state) for relation in found)
+    return any(
+        response_allowed(
+            action, relation, ResponseState.PROPOSED if never_shown and relation == Relation.ANYBODY else state
+        )
+        for relation in found
+    )
 
 
 def require_response(actor: Actor, action: ResponseAction, response: Response) -> None:
@@ -207,12 +213,26 @@ def allowed_response_actions(actor: Actor, response: Response) -> frozenset[Resp
     return frozenset(action for action in ResponseAction if may_respond(actor, action, response))
 
 
+def may_answer(
+    actor: Actor, action: ResponseAction, state: ResponseState, *, owner: Organisation | None, place: Place
+) -> bool:
+    """Whether ``actor`` may do ``action`` to a response in ``state`` of a need there to a strategy of ``owner``."""
+    found = relations(actor, owner=owner, place=place)
+    return _in_scope(actor, RESPOND) and any(response_allowed(action, relation, state) for relation in found)
+
+
 def may_propose(actor: Actor, need: Need, *, owner: Organisation | None = None) -> bool:
     """Whether ``actor`` may link ``need`` with a strategy of ``owner``, or with anything where none is given."""
-    if not _in_scope(actor, RESPOND):
-        return False
-    found = relations(actor, owner=owner, place=need.place)
-    return any(response_allowed(ResponseAction.PROPOSE, relation, ResponseState.NEW) for relation in found)
+    return may_answer(actor, ResponseAction.PROPOSE, ResponseState.NEW, owner=owner, place=need.place)
+
+
+def may_import(actor: Actor, owner: Organisation, *, approve: bool) -> bool:
+    """Whether ``actor`` may bring in strategies of ``owner``, as drafts or at once in force."""
+    found = relations(actor, owner=owner, place=None)
+    wanted = [(Action.CREATE, None), *([(Action.APPROVE, _D)] if approve else [])]
+    return _in_scope(actor, WRITE) and all(
+        any(allowed(action, relation, status) for relation in found) for action, status in wanted
+    )
 
 
 def state_of(response: Response) -> ResponseState:

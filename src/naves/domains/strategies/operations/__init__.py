@@ -9,6 +9,10 @@ from naves.domains.strategies.operations.contents import (
     remove_goal,
     remove_measure,
 )
+from naves.domains.strategies.operations.imports.response_rows import ResponseRow
+from naves.domains.strategies.operations.imports.responses import import_responses
+from naves.domains.strategies.operations.imports.rows import StrategyRow
+from naves.domains.strategies.operations.imports.strategies import import_strategies
 from naves.domains.strategies.operations.indicators import add_indicator, edit_indicator, remove_indicator
 from naves.domains.strategies.operations.progress import change_measure_status, record_reading
 from naves.domains.strategies.operations.responses import (
@@ -31,6 +35,8 @@ from naves.domains.strategies.operations.versions import (
 __all__ = [
     "ClaimValues",
     "Reference",
+    "ResponseRow",
+    "StrategyRow",
     "add_goal",
     "add_indicator",
     "add_measure",
@@ -43,6 +49,8 @@ __all__ = [
     "edit_indicator",
     "edit_measure",
     "edit_version",
+    "import_responses",
+    "import_strategies",
     "lapse_claim",
     "mark_contradicts",
     "new_version",

@@ -115,7 +115,7 @@ def lapse_claim(*, actor: Actor, at: datetime, claim: LevelClaim, lapses_on: dat
     today = prague_date(at)
     problems = day_problems("lapses_on", lapses_on)
     if lapses_on <= claim.valid_from:
-        problems.append(_lapses_before_start(claim.valid_from, lapses_on))
+        problems.append(lapses_before_start(claim.valid_from, lapses_on))
     refuse(problems)
     if _has_lapsed(claim, today):
         raise conflict(_lapsed_already())
@@ -183,7 +183,7 @@ def _problems(response: Response, claim: ClaimValues, text: str, facts: TargetFa
     ]
     start = claim.valid_from or day
     if claim.lapses_on is not None and claim.lapses_on <= start:
-        problems.append(_lapses_before_start(start, claim.lapses_on))
+        problems.append(lapses_before_start(start, claim.lapses_on))
     if claim.proof_file is not None:
         problems += _file_problems(claim.proof_file)
     return problems
@@ -237,7 +237,8 @@ def contradicting() -> Problem:
     )
 
 
-def _lapses_before_start(start: date, lapses_on: date) -> Problem:
+def lapses_before_start(start: date, lapses_on: date) -> Problem:
+    """Return the problem of a level that would end before it begins."""
     return Problem(
         code="lapses_before_start",
         field="lapses_on",

@@ -192,7 +192,7 @@ def response_values(response: Response) -> dict[str, object]:
 def _proposal_problems(need: Need, target: Target, note_text: str) -> list[Problem]:
     problems = list(length_problems("note", note_text, LENGTHS["note"]))
     if need.status not in OPEN_NEEDS:
-        problems.append(_need_not_open())
+        problems.append(need_not_open())
     if not isinstance(target, Reference) and target.version.status != VersionStatus.APPROVED:
         problems.append(
             Problem(
@@ -206,7 +206,7 @@ def _proposal_problems(need: Need, target: Target, note_text: str) -> list[Probl
 
 
 def _confirmation_problems(response: Response, claim: ClaimValues | None) -> list[Problem]:
-    problems = [] if response.need.status in OPEN_NEEDS else [_need_not_open()]
+    problems = [] if response.need.status in OPEN_NEEDS else [need_not_open()]
     if response.contradicts and claim is not None:
         problems.append(contradicting())
     if not response.contradicts and claim is None:
@@ -221,7 +221,8 @@ def _confirmation_problems(response: Response, claim: ClaimValues | None) -> lis
     return problems
 
 
-def _need_not_open() -> Problem:
+def need_not_open() -> Problem:
+    """Return the problem of a need that is a draft, merged or withdrawn."""
     return Problem(
         code="need_not_open",
         field="need",

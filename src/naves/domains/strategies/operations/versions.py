@@ -25,7 +25,13 @@ from naves.domains.strategies.operations.trail import (
     tell_strategy,
 )
 from naves.domains.strategies.permissions import Action, require
-from naves.domains.strategies.rules.checks import reason_problems, strategy_problems, version_problems
+from naves.domains.strategies.rules.checks import (
+    no_goals,
+    no_places,
+    reason_problems,
+    strategy_problems,
+    version_problems,
+)
 from naves.domains.strategies.rules.transitions import version_step_problem
 from naves.domains.strategies.rules.values import (
     StrategyValues,
@@ -230,22 +236,9 @@ def _approval_problems(version: StrategyVersion, previous: StrategyVersion | Non
     step = version_step_problem(version.status, VersionStatus.APPROVED)
     problems = [step] if step else []
     if not version.goals.exists():
-        problems.append(
-            Problem(
-                code="no_goals",
-                message=gettext_noop("The version has no goal."),
-                remedy=gettext_noop("Add at least one goal."),
-            )
-        )
+        problems.append(no_goals())
     if not version.places.exists():
-        problems.append(
-            Problem(
-                code="no_places",
-                field="places",
-                message=gettext_noop("The version covers no place."),
-                remedy=gettext_noop("Name the places that it covers; a region covers its towns."),
-            )
-        )
+        problems.append(no_places())
     if version.in_force_to is not None and version.in_force_to < today:
         problems.append(
             Problem(
@@ -257,24 +250,22 @@ def _approval_problems(version: StrategyVersion, previous: StrategyVersion | Non
                 remedy=gettext_noop("Correct the last day; what is over cannot come into force."),
             )
         )
-    if previous is not None and _leaves_a_gap(version, previous, today):
-        problems.append(_gap(version))
+    if previous is not None and (gap := gap_problem(version.in_force_from, previous, today)):
+        problems.append(gap)
     return problems
 
 
-def _leaves_a_gap(version: StrategyVersion, previous: StrategyVersion, today: date) -> bool:
-    """Whether replacing the previous version today would leave days on which neither is in force."""
+def gap_problem(begins: date, previous: StrategyVersion, today: date) -> Problem | None:
+    """Return what is wrong if replacing the previous version today left days on which neither is in force."""
     previous_holds = previous.in_force_to is None or previous.in_force_to >= today
-    return previous_holds and version.in_force_from > today
-
-
-def _gap(version: StrategyVersion) -> Problem:
+    if not previous_holds or begins <= today:
+        return None
     return Problem(
         code="gap_between_versions",
         field="in_force_from",
-        value=version.in_force_from.isoformat(),
+        value=begins.isoformat(),
         message=gettext_noop("The version begins on %(day)s, but it would replace the one before it today."),
-        params={"day": version.in_force_from.isoformat()},
+        params={"day": begins.isoformat()},
         remedy=gettext_noop("Approve it on its first day, or let it begin today, so that there is no gap."),
     )
 

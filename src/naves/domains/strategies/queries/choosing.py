@@ -14,10 +14,12 @@ from naves.domains.needs.queries import visible_needs
 from naves.domains.organisations.access import Actor
 from naves.domains.organisations.enums import MemberRole
 from naves.domains.organisations.models import Organisation
+from naves.domains.places.enums import PlaceLevel
 from naves.domains.places.models import Place
 from naves.domains.strategies.enums import VersionStatus
 from naves.domains.strategies.facts import chain
 from naves.domains.strategies.models import Goal, Measure, Response, StrategyVersion
+from naves.domains.strategies.permissions import RESPOND
 from naves.domains.strategies.queries.details import needs_in
 from naves.kernel.text import fold, lemmas
 
@@ -62,9 +64,7 @@ def targets_for(need: Need, today: date, *, text: str = "", limit: int = 30) -> 
     ]
     wanted = fold(text).split()
     words = _words(f"{need.title} {need.description}", need.language)
-    rated = [
-        _rated(target, words, themes) for target in found if all(word in fold(str(target)) for word in wanted)
-    ]
+    rated = [_rated(target, words, themes) for target in found if all(word in fold(str(target)) for word in wanted)]
     return [choice for _, choice in sorted(rated, key=lambda pair: -pair[0])[:limit]]
 
 
@@ -111,9 +111,7 @@ def owners_for(actor: Actor) -> QuerySet[Organisation]:
     return organisations.filter(pk__in=own)
 
 
-def _rated(
-    target: Goal | Measure, words: dict[str, str], themes: Collection[str]
-) -> tuple[float, TargetChoice]:
+def _rated(target: Goal | Measure, words: dict[str, str], themes: Collection[str]) -> tuple[float, TargetChoice]:
     shared = _shared(words, _words(target.title, "cs"))
     has_theme = any(theme.pk in themes for theme in target.themes.all())
     return _score(shared, target.title, has_theme=has_theme), TargetChoice(target, shared, has_theme)
@@ -134,3 +132,18 @@ def _shared(one: dict[str, str], other: dict[str, str]) -> tuple[str, ...]:
 
 def _score(shared: Collection[str], title: str, *, has_theme: bool) -> float:
     return len(shared) / max(len(title.split()), 1) + (THEME_BONUS if has_theme else 0.0)
+
+
+def governed_places(actor: Actor) -> list[Place]:
+    """Return the municipalities for which ``actor`` may write: those that their organisations govern."""
+    ids = [grant.place_id for grant in actor.grants if grant.place_id is not None and grant.at_least(MemberRole.EDITOR)]
+    if not ids:
+        return []
+    towns = Place.objects.filter(pk__in=ids, level=PlaceLevel.MUNICIPALITY)
+    return list(towns.select_related("district").order_by("name_sort"))
+
+
+def proposes_somewhere(actor: Actor) -> bool:
+    """Whether ``actor`` may propose some answer at all; whether this one, the operation decides."""
+    in_scope = actor.scopes is None or RESPOND in actor.scopes
+    return in_scope and (actor.is_analyst or any(grant.at_least(MemberRole.EDITOR) for grant in actor.grants))

@@ -271,3 +271,23 @@ def unknown_goal(field: str, code: str) -> Problem:
         params={"code": code},
         remedy=gettext_noop("Add the goal first, or correct its code."),
     )
+
+
+def no_goals() -> Problem:
+    """An empty version cannot be approved."""
+    return Problem(
+        code="no_goals",
+        field="goal_code",
+        message=gettext_noop("The version has no goal."),
+        remedy=gettext_noop("Add at least one goal."),
+    )
+
+
+def no_places() -> Problem:
+    """Nor can one that covers nothing."""
+    return Problem(
+        code="no_places",
+        field="places",
+        message=gettext_noop("The version covers no place."),
+        remedy=gettext_noop("Name the places that it covers; a region covers its towns."),
+    )
