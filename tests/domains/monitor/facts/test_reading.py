@@ -33,7 +33,7 @@ def levels(day: int) -> dict[str, int]:
     """Level of every counted need."""
     held = picture()
     cross = as_of(held.facts, day)
-    names = held.columns.needs.number.keys_from(0)
+    names = held.columns.needs.number.keys()
     return {
         names[need].tobytes().hex(): level
         for need, level in zip(cross.need.tolist(), cross.level.tolist(), strict=True)

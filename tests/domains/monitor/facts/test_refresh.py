@@ -39,7 +39,7 @@ STEPS = 120
 
 def meaning(columns: Columns, days: range) -> list[object]:
     """What the columns say, free of the numbers they say it in."""
-    facts, keys = facts_of(columns), columns.needs.number.keys_from(0)
+    facts, keys = facts_of(columns), columns.needs.number.keys()
     names = [key.tobytes().hex() for key in keys]
     said: list[object] = [facts.theme_count, facts.region_count]
     for day in days:
@@ -196,7 +196,7 @@ def test_patched_facts_equal_facts_read_anew_after_every_kind_of_change(seed: in
     for step in range(STEPS):
         country.step()
         if step % 3 == 0 or step == STEPS - 1:
-            columns = current.refreshed(columns)
+            columns, _ = current.refreshed(columns)
             last = country.at.date().toordinal()
             days = range(last - 40, last + 6, 5)
             assert meaning(columns, days) == meaning(refresh.build(), days)

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from naves.domains.accounts.models import AuditHead
 from naves.domains.monitor.models import Change
+from naves.kernel.clock import prague_date
 
 TOO_MANY = 20_000
 """From so many needs on, reading all of them at once is quicker than one by one."""
@@ -35,6 +36,11 @@ class Logged:
     def anchor(self) -> str:
         """Tells this change from another one of the same number, as in a database restored from a backup."""
         return self.token.hex
+
+
+def first_day(change: Logged) -> int:
+    """The first day whose figures the change may concern; a change of the territory concerns all."""
+    return prague_date(change.at).toordinal() if change.kind in {Kind.NEED, Kind.VERSION} else 0
 
 
 @transaction.atomic

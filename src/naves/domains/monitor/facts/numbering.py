@@ -1,6 +1,6 @@
 """Dense numbers for UUIDs. A number once given stays, so that columns read at different times fit together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Self
 
@@ -14,6 +14,7 @@ class Numbering:
     """A register of UUIDs (as 32 hexadecimal digits) that only grows; later columns share it with earlier ones."""
 
     def __init__(self, texts: Sequence[str] = ()) -> None:
+        self._texts = list(texts)
         self._number = {text: position for position, text in enumerate(texts)}
 
     @classmethod
@@ -23,16 +24,22 @@ class Numbering:
     def give(self, texts: Sequence[str]) -> Ids:
         """Numbers of these UUIDs, new ones for new UUIDs."""
         number = self._number
-        return np.array([number.setdefault(text, len(number)) for text in texts], dtype=np.int32)
+        found = np.array([number.setdefault(text, len(number)) for text in texts], dtype=np.int32)
+        if len(number) > len(self._texts):
+            self._texts += islice(number, len(self._texts), None)
+        return found
 
     def find(self, texts: Sequence[str]) -> Ids:
         """Numbers of these UUIDs, -1 for one that is not here."""
         number = self._number
         return np.array([number.get(text, -1) for text in texts], dtype=np.int32)
 
-    def keys_from(self, first: int) -> Keys:
-        """UUIDs of the numbers from `first` on."""
-        return keys_of(list(islice(self._number, first, None)))
+    def texts(self, numbers: Iterable[int]) -> list[str]:
+        return [self._texts[number] for number in numbers]
+
+    def keys(self) -> Keys:
+        """All UUIDs by number."""
+        return keys_of(self._texts)
 
     def __len__(self) -> int:
         return len(self._number)

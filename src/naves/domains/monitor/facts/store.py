@@ -33,7 +33,7 @@ def save(columns: Columns) -> None:
             if isinstance(value, Rows):
                 arrays |= {f"{part}.{name}.{column}": array for column, array in value.columns().items()}
             elif isinstance(value, Numbering):
-                arrays[f"{part}.{name}"] = value.keys_from(0)
+                arrays[f"{part}.{name}"] = value.keys()
     head = {
         "layout": LAYOUT,
         "sequence": columns.sequence,

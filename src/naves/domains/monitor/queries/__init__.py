@@ -1,0 +1,38 @@
+"""What pages, the API and the command line read from the Monitor."""
+
+from naves.domains.monitor.queries.alike import Answered, answered_alike
+from naves.domains.monitor.queries.filters import Filters
+from naves.domains.monitor.queries.need_lists import NeedPage, NeedRow, Order, need_page
+from naves.domains.monitor.queries.overview import Overview, overview
+from naves.domains.monitor.queries.place_reports import PlaceReport, ThemeFigure, place_report
+from naves.domains.monitor.queries.reports import national_report
+from naves.domains.monitor.queries.silent_needs import SilentNeed, silent_needs
+from naves.domains.monitor.queries.snapshots import is_reproduced, snapshots
+from naves.domains.monitor.queries.town_figures import TownFigure, TownFigures, town_figures
+from naves.domains.monitor.queries.trends import TrendValue, month_ends, trend
+
+__all__ = [
+    "Answered",
+    "Filters",
+    "NeedPage",
+    "NeedRow",
+    "Order",
+    "Overview",
+    "PlaceReport",
+    "SilentNeed",
+    "ThemeFigure",
+    "TownFigure",
+    "TownFigures",
+    "TrendValue",
+    "answered_alike",
+    "is_reproduced",
+    "month_ends",
+    "national_report",
+    "need_page",
+    "overview",
+    "place_report",
+    "silent_needs",
+    "snapshots",
+    "town_figures",
+    "trend",
+]
