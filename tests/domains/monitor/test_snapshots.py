@@ -49,6 +49,7 @@ def test_it_is_reproduced_after_later_records() -> None:
     for days in range(2, 6):
         ClaimFactory(
             response__need=make_need(litovel, at=AT + timedelta(days=days)),
+            response__place=litovel,
             recorded_at=AT + timedelta(days=days),
         )
     operations.read_everything_anew(at=AT + timedelta(days=7))
