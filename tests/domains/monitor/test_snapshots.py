@@ -12,7 +12,7 @@ from naves.domains.monitor.queries import Filters
 from naves.domains.organisations.access import ANONYMOUS, SYSTEM, Actor
 from naves.domains.organisations.enums import MemberRole
 from naves.domains.places.models import Place
-from naves.domains.strategies.models import LevelClaim
+from naves.domains.strategies.models import LevelClaim, Measure
 from naves.kernel.errors import NotAllowed
 from tests.factories.accounts import AT
 from tests.factories.needs import make_need
@@ -50,6 +50,7 @@ def test_it_is_reproduced_after_later_records() -> None:
         ClaimFactory(
             response__need=make_need(litovel, at=AT + timedelta(days=days)),
             response__place=litovel,
+            response__measure=Measure.objects.get(),
             recorded_at=AT + timedelta(days=days),
         )
     operations.read_everything_anew(at=AT + timedelta(days=7))
