@@ -222,7 +222,9 @@ class Evidence(models.Model):
                 fields=["place", "kind", "source_id"], condition=~Q(source_id=""), name="evidence_source_id_once"
             ),
         ]
-        indexes = [models.Index(fields=["place", "need", "-occurred_on"], name="evidence_by_place")]
+        indexes = [
+            models.Index(fields=["place", "-occurred_on", "-id"], condition=Q(need=None), name="evidence_inbox"),
+        ]
 
     def __str__(self) -> str:
         return self.title or self.text[:80]

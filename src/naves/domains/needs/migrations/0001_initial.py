@@ -191,7 +191,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='evidence',
-            index=models.Index(fields=['place', 'need', '-occurred_on'], name='evidence_by_place'),
+            index=models.Index(condition=models.Q(('need', None)), fields=['place', '-occurred_on', '-id'], name='evidence_inbox'),
         ),
         migrations.AddConstraint(
             model_name='evidence',
