@@ -26,7 +26,7 @@ def test_the_audit_log_holds_no_name_and_no_address() -> None:
     operations.edit_person(user=user, by=user, name="Jana Dvořáková", language="en", at=AT)
     log = str(list(AuditEntry.objects.values()))
     assert "jana" not in log.lower()
-    assert [line.action for line in queries.history_of("user", user.pk)] == ["create_person", "edit_person"]
+    assert [line.action for line in queries.history_of("user", user.pk)] == ["person.created", "person.edited"]
     user.refresh_from_db()
     assert (user.name, user.language) == ("Jana Dvořáková", "en")
 

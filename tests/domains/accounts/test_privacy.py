@@ -53,7 +53,7 @@ def test_an_export_holds_everything_of_the_person_but_no_secret() -> None:
     assert "jana.jinde@example.cz" in text
     assert "TAJNY-KLIC" not in text
     assert user.password not in text
-    assert [line["action"] for line in exported["actions"]] == ["create_token"]
+    assert [line["action"] for line in exported["actions"]] == ["token.created"]
 
 
 def test_erasing_leaves_no_trace_of_who_it_was_and_breaks_no_hash() -> None:

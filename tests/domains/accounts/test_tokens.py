@@ -63,7 +63,7 @@ def test_a_revoked_token_is_nobody_and_revoking_twice_is_once() -> None:
     again = operations.revoke_token(token_id=token.pk, by=user, at=END)
     assert again.revoked_at == AT
     assert operations.authenticate_token(secret=secret, at=AT) is None
-    assert [line.action for line in queries.history_of("token", token.pk)] == ["create_token", "revoke_token"]
+    assert [line.action for line in queries.history_of("token", token.pk)] == ["token.created", "token.revoked"]
 
 
 def test_the_tokens_of_somebody_blocked_do_not_work() -> None:

@@ -49,7 +49,7 @@ def create_person(
     user = User.objects.create_user(
         address, password, name=name.strip(), language=language, is_superuser=is_administrator
     )
-    _note("create_person", user, by, at, after={"is_administrator": is_administrator, "language": language})
+    _note("person.created", user, by, at, after={"is_administrator": is_administrator, "language": language})
     return user
 
 
@@ -66,7 +66,7 @@ def edit_person(*, user: User, by: User, at: datetime, name: str | None = None, 
         changed.append("language")
     if changed:
         user.save(update_fields=changed)
-        _note("edit_person", user, by, at, after={"changed": changed})
+        _note("person.edited", user, by, at, after={"changed": changed})
     return user
 
 
@@ -77,7 +77,7 @@ def block_person(*, user: User, by: User, at: datetime) -> User:
     if user.is_active:
         user.is_active = False
         user.save(update_fields=["is_active"])
-        _note("block_person", user, by, at)
+        _note("person.blocked", user, by, at)
     return user
 
 
@@ -88,16 +88,26 @@ def unblock_person(*, user: User, by: User, at: datetime) -> User:
     if not user.is_active:
         user.is_active = True
         user.save(update_fields=["is_active"])
-        _note("unblock_person", user, by, at)
+        _note("person.unblocked", user, by, at)
     return user
 
 
 @transaction.atomic
 def create_token(
-    *, user: User, by: User, name: str, scopes: Iterable[str], expires_at: datetime, at: datetime
+    *,
+    user: User,
+    name: str,
+    scopes: Iterable[str],
+    expires_at: datetime,
+    at: datetime,
+    by: User | None = None,
+    request_id: str = "",
 ) -> tuple[ApiToken, str]:
-    """Make a token; the secret is returned now and never again, only its hash is kept."""
-    permissions.require(by, "create_token", user)
+    """Make a token; the secret is returned now and never again, only its hash is kept.
+
+    ``by`` is the one who acts where it is not the owner; the table of permissions then refuses.
+    """
+    permissions.require(by or user, "create_token", user)
     wanted = sorted(set(scopes))
     problems = [*unknown_scopes(wanted), *rules.life_problems(created_at=at, expires_at=expires_at)]
     called = name.strip()
@@ -125,18 +135,19 @@ def create_token(
         expires_at=expires_at,
     )
     audit.record(
-        actor_id=by.pk,
-        action="create_token",
+        actor_id=user.pk,
+        action="token.created",
         kind="token",
         identifier=token.pk,
         after={"scopes": wanted, "expires_at": expires_at},
         at=at,
+        request_id=request_id,
     )
     return token, secret
 
 
 @transaction.atomic
-def revoke_token(*, token_id: uuid.UUID, by: User, at: datetime) -> ApiToken:
+def revoke_token(*, token_id: uuid.UUID, by: User, at: datetime, request_id: str = "") -> ApiToken:
     """End a token at once; ending it twice is once."""
     token = ApiToken.objects.select_for_update().select_related("user").filter(pk=token_id).first()
     if token is None or not permissions.allowed(by, "see_tokens", token.user):
@@ -145,7 +156,14 @@ def revoke_token(*, token_id: uuid.UUID, by: User, at: datetime) -> ApiToken:
     if token.revoked_at is None:
         token.revoked_at = at
         token.save(update_fields=["revoked_at"])
-        audit.record(actor_id=by.pk, action="revoke_token", kind="token", identifier=token.pk, at=at)
+        audit.record(
+            actor_id=by.pk,
+            action="token.revoked",
+            kind="token",
+            identifier=token.pk,
+            at=at,
+            request_id=request_id,
+        )
     return token
 
 

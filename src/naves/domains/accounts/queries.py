@@ -1,6 +1,6 @@
 """Reads about accounts and the audit log."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -37,6 +37,13 @@ class HistoryLine:
     identifier: str
     changes: Sequence[Change]
     request_id: str
+
+
+def names_of(user_ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Return the names of people by id (one query); who was erased has none."""
+    ids = {user_id for user_id in user_ids if user_id is not None}
+    people = User.objects.filter(pk__in=ids, erased_at=None)
+    return {user.pk: str(user) for user in people.only("pk", "name", "email")}
 
 
 def tokens_of(user: User) -> QuerySet[ApiToken]:
@@ -76,8 +83,7 @@ def audit_log(
 
 def _lines(entries: QuerySet[AuditEntry]) -> list[HistoryLine]:
     found = list(entries)
-    people = User.objects.filter(pk__in={entry.actor_id for entry in found if entry.actor_id})
-    names = {user.pk: user.name or (user.email if user.erased_at is None else "") for user in people}
+    names = names_of(entry.actor_id for entry in found)
     return [
         HistoryLine(
             sequence=entry.sequence,

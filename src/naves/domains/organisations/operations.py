@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from naves.domains.accounts import audit
 from naves.domains.accounts.models import User
+from naves.domains.accounts.operations import create_person
 from naves.domains.organisations.access import Actor
 from naves.domains.organisations.enums import MemberRole
 from naves.domains.organisations.models import Membership, Organisation
@@ -18,13 +19,13 @@ _FIELDS = ("kind", "name", "ico", "place_id", "website", "description")
 
 
 def create_organisation(*, actor: Actor, at: datetime, values: OrganisationValues) -> Organisation:
-    """Found an organisation; who founds it manages it, unless it is an administrator setting up an office."""
+    """Found an organisation; who founds it manages it, unless an office is set up by an administrator."""
     official = values.kind in OFFICIAL
     require(actor, Action.CREATE_OFFICIAL if official else Action.CREATE)
     _refuse_wrong(values)
     with transaction.atomic():
         organisation = _saved(Organisation(created_at=at), values)
-        _note(actor, at, "create", organisation, after=_contents(organisation))
+        _note(actor, at, "organisation.created", organisation, after=_contents(organisation))
         if not official and actor.user_id is not None:
             Membership.objects.create(
                 organisation=organisation,
@@ -47,7 +48,7 @@ def edit_organisation(
     _refuse_wrong(values)
     with transaction.atomic():
         organisation = _saved(organisation, values)
-        _note(actor, at, "edit", organisation, before=before, after=_contents(organisation))
+        _note(actor, at, "organisation.edited", organisation, before=before, after=_contents(organisation))
     return organisation
 
 
@@ -55,9 +56,10 @@ def edit_organisation(
 def close_organisation(*, actor: Actor, at: datetime, organisation: Organisation) -> Organisation:
     """End an organisation; its records stay, its members no longer act for it."""
     require(actor, Action.CLOSE, organisation)
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     organisation.closed_at = at
     organisation.save(update_fields=["closed_at"])
-    _note(actor, at, "close", organisation)
+    _note(actor, at, "organisation.closed", organisation)
     return organisation
 
 
@@ -67,7 +69,13 @@ def request_membership(*, actor: Actor, at: datetime, organisation: Organisation
     require(actor, Action.REQUEST_MEMBERSHIP, organisation)
     assert actor.user_id is not None  # noqa: S101 - the table lets nobody else through
     return _join(
-        actor, at, organisation, User.objects.get(pk=actor.user_id), MemberRole.MEMBER, approved_at=None, verb="request"
+        actor,
+        at,
+        organisation,
+        User.objects.get(pk=actor.user_id),
+        MemberRole.MEMBER,
+        approved_at=None,
+        verb="membership.requested",
     )
 
 
@@ -75,15 +83,19 @@ def request_membership(*, actor: Actor, at: datetime, organisation: Organisation
 def add_member(*, actor: Actor, at: datetime, organisation: Organisation, user: User, role: MemberRole) -> Membership:
     """Let a person act for an organisation in a role."""
     require(actor, Action.MANAGE_MEMBERS, organisation)
-    return _join(actor, at, organisation, user, role, approved_at=at, verb="add_member")
+    return _join(actor, at, organisation, user, role, approved_at=at, verb="membership.added")
 
 
 @transaction.atomic
 def invite(*, actor: Actor, at: datetime, organisation: Organisation, email: str, role: MemberRole) -> Membership:
-    """Add a person by e-mail address; one without an account gets an empty one and sets the password by mail."""
+    """Add a person by e-mail address; send them the link of :func:`invitations.invitation_token`.
+
+    One without an account gets one without a password, which following the link lets them set.
+    """
     require(actor, Action.MANAGE_MEMBERS, organisation)
-    user = User.objects.filter(email__iexact=email.strip()).first() or User.objects.create_user(email.strip())
-    return _join(actor, at, organisation, user, role, approved_at=at, verb="add_member")
+    inviting = User.objects.filter(pk=actor.user_id).first()
+    user = User.objects.filter(email=email.strip().lower()).first() or create_person(email=email, at=at, by=inviting)
+    return _join(actor, at, organisation, user, role, approved_at=at, verb="membership.added")
 
 
 @transaction.atomic
@@ -92,10 +104,19 @@ def approve_membership(
 ) -> Membership:
     """Agree to a request, in a role."""
     require(actor, Action.MANAGE_MEMBERS, membership.organisation)
-    _refuse_ended(membership)
+    membership = _current(membership)
+    if membership.approved_at is not None:
+        raise Conflict(
+            Problem(
+                code="already_member",
+                field="user",
+                message=gettext_noop("This person already acts for the organisation, or has asked to."),
+                remedy=gettext_noop("Change the role in the list of members."),
+            )
+        )
     membership.approved_at, membership.role = at, role
     membership.save(update_fields=["approved_at", "role"])
-    _note(actor, at, "approve_member", membership.organisation, after={"user": membership.user_id, "role": role})
+    _note(actor, at, "membership.approved", membership.organisation, after={"user": membership.user_id, "role": role})
     return membership
 
 
@@ -103,7 +124,7 @@ def approve_membership(
 def change_role(*, actor: Actor, at: datetime, membership: Membership, role: MemberRole) -> Membership:
     """Give a member another role; the last manager stays one."""
     require(actor, Action.MANAGE_MEMBERS, membership.organisation)
-    _refuse_ended(membership)
+    membership = _current(membership)
     if role != MemberRole.MANAGER:
         _refuse_leaving_unmanaged(membership)
     before, membership.role = membership.role, role
@@ -111,7 +132,7 @@ def change_role(*, actor: Actor, at: datetime, membership: Membership, role: Mem
     _note(
         actor,
         at,
-        "change_role",
+        "membership.role_changed",
         membership.organisation,
         before={"user": membership.user_id, "role": before},
         after={"user": membership.user_id, "role": role},
@@ -123,12 +144,13 @@ def change_role(*, actor: Actor, at: datetime, membership: Membership, role: Mem
 def end_membership(*, actor: Actor, at: datetime, membership: Membership) -> Membership:
     """End a membership or decline a request; a member may leave on their own."""
     own = membership.user_id == actor.user_id
-    require(actor, Action.LEAVE if own and membership.approved_at else Action.MANAGE_MEMBERS, membership.organisation)
-    _refuse_ended(membership)
+    of_own = Action.LEAVE if membership.approved_at else Action.WITHDRAW_REQUEST
+    require(actor, of_own if own else Action.MANAGE_MEMBERS, membership.organisation)
+    membership = _current(membership)
     _refuse_leaving_unmanaged(membership)
     membership.ended_at = at
     membership.save(update_fields=["ended_at"])
-    _note(actor, at, "end_member", membership.organisation, before={"user": membership.user_id})
+    _note(actor, at, "membership.ended", membership.organisation, before={"user": membership.user_id})
     return membership
 
 
@@ -190,7 +212,10 @@ def _join(
     return membership
 
 
-def _refuse_ended(membership: Membership) -> None:
+def _current(membership: Membership) -> Membership:
+    """Return the membership as it is now, locked, together with the organisation whose managers are counted."""
+    Organisation.objects.select_for_update().get(pk=membership.organisation_id)
+    membership = Membership.objects.select_related("organisation").get(pk=membership.pk)
     if membership.ended_at is not None:
         raise Conflict(
             Problem(
@@ -199,13 +224,15 @@ def _refuse_ended(membership: Membership) -> None:
                 remedy=gettext_noop("Load the list of members again."),
             )
         )
+    return membership
 
 
 def _refuse_leaving_unmanaged(membership: Membership) -> None:
     others = Membership.objects.filter(
         organisation=membership.organisation, role=MemberRole.MANAGER, approved_at__isnull=False, ended_at=None
     ).exclude(pk=membership.pk)
-    if membership.role == MemberRole.MANAGER and membership.approved_at and not others.exists():
+    manages = membership.role == MemberRole.MANAGER and membership.approved_at is not None
+    if manages and membership.organisation.closed_at is None and not others.exists():
         raise Conflict(
             Problem(
                 code="last_manager",
@@ -226,7 +253,7 @@ def _note(
 ) -> None:
     audit.record(
         actor_id=actor.user_id,
-        action=f"organisations.{verb}",
+        action=verb,
         kind="organisation",
         identifier=organisation.pk,
         before=before,

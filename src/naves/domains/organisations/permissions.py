@@ -41,6 +41,7 @@ class Action(StrEnum):
     REQUEST_MEMBERSHIP = "request_membership"
     MANAGE_MEMBERS = "manage_members"
     LEAVE = "leave"
+    WITHDRAW_REQUEST = "withdraw_request"
 
 
 _ALL = frozenset(Relation)
@@ -51,16 +52,17 @@ _MEMBERS = frozenset({Relation.MEMBER, Relation.EDITOR, Relation.MANAGER})
 TABLE: Final[Mapping[Action, frozenset[Relation]]] = {
     Action.VIEW: _ALL,
     Action.SEE_MEMBERS: _MEMBERS | {Relation.ANALYST, Relation.ADMINISTRATOR},
-    Action.CREATE: frozenset({Relation.SIGNED_IN}),
+    Action.CREATE: frozenset({Relation.SIGNED_IN, Relation.ADMINISTRATOR}),
     Action.CREATE_OFFICIAL: _ADMINISTRATOR,
     Action.EDIT: _MANAGERS,
     Action.CLOSE: _MANAGERS,
     Action.REQUEST_MEMBERSHIP: frozenset({Relation.SIGNED_IN}),
     Action.MANAGE_MEMBERS: _MANAGERS,
     Action.LEAVE: _MEMBERS,
+    Action.WITHDRAW_REQUEST: frozenset({Relation.SIGNED_IN}),
 }
 # What may still be done with an organisation that was closed.
-WHEN_CLOSED: Final = frozenset({Action.VIEW, Action.SEE_MEMBERS, Action.LEAVE})
+WHEN_CLOSED: Final = frozenset({Action.VIEW, Action.SEE_MEMBERS, Action.LEAVE, Action.WITHDRAW_REQUEST})
 READING: Final = frozenset({Action.VIEW, Action.SEE_MEMBERS})
 
 

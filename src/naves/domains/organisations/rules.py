@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from naves.domains.organisations.enums import OrganisationKind
+from naves.domains.places.rules.ico import is_ico
 from naves.kernel.errors import Problem, gettext_noop
 
 LONGEST_NAME = 200
@@ -19,17 +20,6 @@ class OrganisationValues:
     place_id: int | None = None
     website: str = ""
     description: str = ""
-
-
-def is_ico(text: str) -> bool:
-    """Whether ``text`` is an identification number with a valid check digit.
-
-    Seven digits weighted 8 to 2; the eighth is (11 − sum mod 11) mod 10 (Decree on the register of persons).
-    """
-    if len(text) != 8 or not text.isascii() or not text.isdigit():  # noqa: PLR2004 - eight digits by norm
-        return False
-    total = sum(weight * int(digit) for weight, digit in zip(range(8, 1, -1), text, strict=False))
-    return int(text[7]) == (11 - total % 11) % 10
 
 
 def problems_of(values: OrganisationValues) -> list[Problem]:
@@ -63,9 +53,9 @@ def problems_of(values: OrganisationValues) -> list[Problem]:
                 code="ico",
                 field="ico",
                 value=values.ico,
-                message=gettext_noop("“%(value)s” is not a valid identification number (IČO)."),
+                message=gettext_noop("“%(value)s” is not a valid organisation number (IČO)."),
                 params={"value": values.ico},
-                remedy=gettext_noop("Give eight digits as in the register of persons, or leave the field empty."),
+                remedy=gettext_noop("Check its eight digits; the last one is a check digit."),
             )
         )
     if values.kind in GOVERNING and values.place_id is None:

@@ -68,7 +68,7 @@ def _write(planned: Plan, territory: Territory, *, actor: permissions.Actor, at:
         territory.add(made)
     lines = [
         audit.Line(
-            "import_places",
+            "territory.imported",
             "territory",
             source[:64],
             after={"created": len(planned.created), "changed": len(planned.changed)},
@@ -102,7 +102,7 @@ def _change(planned: Plan, territory: Territory) -> Sequence[audit.Line]:
         if moved:
             lines.append(
                 audit.Line(
-                    "change_place",
+                    "place.changed",
                     "place",
                     place.code,
                     before={name: before[name] for name in moved},

@@ -119,8 +119,8 @@ def _write(
     )
     audit.record(
         actor_id=actor.user_id,
-        action="import_values",
-        kind="indicator",
+        action="values.imported",
+        kind="wellbeing_indicator",
         identifier=code,
         after={"values": len(rows), "source": source[:200]},
         at=at,

@@ -37,7 +37,7 @@ def erase_person(*, user: User, by: User, at: datetime) -> User:
     _blank(user, at)
     audit.record(
         actor_id=by.pk,
-        action="erase_person",
+        action="person.erased",
         kind="user",
         identifier=user.pk,
         after={"deleted": {label: count for label, count in deleted.items() if count}},
