@@ -77,8 +77,8 @@ def _claims(item: ResponseItem) -> Iterator[TimelineEntry]:
 def _falls(item: ResponseItem, today: date) -> Iterator[TimelineEntry]:
     """A level that lapsed by itself, with the money or with the strategy; what people took back is told elsewhere."""
     told = {day_number(item.response.withdrawn_at), *(claim_facts(one.claim).withdrawn for one in item.claims)}
-    following = [*item.spells[1:], None]
-    for spell, after in zip(item.spells, following, strict=True):
+    following = (*item.spells[1:], None)
+    for spell, after in zip(item.spells, following, strict=False):
         level = after.level if after is not None and after.from_day == spell.until_day else 0
         is_past = spell.until_day != FOREVER and spell.until_day <= today.toordinal()
         if level < spell.level and is_past and spell.until_day not in told:
