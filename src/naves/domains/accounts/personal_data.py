@@ -24,7 +24,7 @@ def _of_user(field: str, what: str, purpose: str, on_erasure: OnErasure = OnEras
 register(
     [
         _of_user("email", gettext_noop("e-mail address"), _SIGN_IN),
-        _of_user("name", gettext_noop("name"), _SPOKEN_TO),
+        _of_user("name", gettext_noop("name of the person"), _SPOKEN_TO),
         _of_user("language", gettext_noop("language"), _SPOKEN_TO, OnErasure.KEPT),
         _of_user("password", gettext_noop("password, as a hash"), _SIGN_IN),
         _of_user("last_login", gettext_noop("time of the last sign-in"), _SIGN_IN),

@@ -93,7 +93,7 @@ def invite(*, actor: Actor, at: datetime, organisation: Organisation, email: str
     One without an account gets one without a password, which following the link lets them set.
     """
     require(actor, Action.MANAGE_MEMBERS, organisation)
-    inviting = User.objects.filter(pk=actor.user_id).first()
+    inviting = User.objects.filter(pk=actor.user_id).first() if actor.user_id else None
     user = User.objects.filter(email=email.strip().lower()).first() or create_person(email=email, at=at, by=inviting)
     return _join(actor, at, organisation, user, role, approved_at=at, verb="membership.added")
 

@@ -16,8 +16,10 @@ from naves.domains.places.queries.tree import (
     children,
     municipalities_of,
     place_by_code,
+    population_of,
     regions,
     totals,
+    units,
 )
 
 __all__ = [
@@ -36,9 +38,11 @@ __all__ = [
     "places_meant",
     "population_as_of",
     "population_history",
+    "population_of",
     "populations_as_of",
     "regions",
     "resolve_place",
     "search_places",
     "totals",
+    "units",
 ]

@@ -39,6 +39,19 @@ def regions() -> QuerySet[Place]:
     return Place.objects.filter(level=PlaceLevel.REGION).order_by("name_sort")
 
 
+def units(level: str, within: Place | None = None) -> QuerySet[Place]:
+    """Return the units of ``level`` in alphabetical order, all of them or those within a unit above."""
+    places = Place.objects.filter(level=level).order_by("name_sort")
+    if within is None or (column := ABOVE.get(PlaceLevel(within.level))) is None:
+        return places
+    return places.filter(**{column: within})
+
+
+def population_of(place: Place) -> int:
+    """Return how many people live in ``place``, summed over its municipalities (one query)."""
+    return int(municipalities_of(place).aggregate(people=Sum("population", default=0))["people"])
+
+
 def municipalities_of(place: Place) -> QuerySet[Place]:
     """Return the municipalities within ``place``; a municipality itself is one."""
     towns = Place.objects.filter(level=PlaceLevel.MUNICIPALITY)

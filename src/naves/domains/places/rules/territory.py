@@ -9,6 +9,14 @@ from naves.domains.places.rules.rows import KnownUnit, PlaceRow
 from naves.kernel.errors import Problem, gettext_noop
 
 DEPTH = {level: depth for depth, level in enumerate(PlaceLevel)}
+# A municipality may lie right below its okres where nobody says to which ORP it belongs.
+RIGHT_ABOVE: dict[PlaceLevel, frozenset[PlaceLevel]] = {
+    PlaceLevel.STATE: frozenset(),
+    PlaceLevel.REGION: frozenset({PlaceLevel.STATE}),
+    PlaceLevel.DISTRICT: frozenset({PlaceLevel.REGION}),
+    PlaceLevel.ORP: frozenset({PlaceLevel.DISTRICT}),
+    PlaceLevel.MUNICIPALITY: frozenset({PlaceLevel.ORP, PlaceLevel.DISTRICT}),
+}
 Parents = Mapping[str, KnownUnit]
 
 
@@ -110,7 +118,7 @@ def _problems_of_parent(row: PlaceRow, units: Parents, circling: frozenset[str])
             gettext_noop("Mend the code, or add the unit to the file."),
             name=row.name,
         )
-    elif DEPTH[parent.level] != DEPTH[row.level] - 1:
+    elif parent.level not in RIGHT_ABOVE[row.level]:
         yield _problem(
             row,
             "parent",
