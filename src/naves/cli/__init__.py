@@ -9,6 +9,7 @@ from naves import __version__
 # Name of the subcommand → module and function; the help texts stand here so that `naves --help` loads nothing.
 COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("naves.cli.run:run", "Serve the site and its worker on this machine."),
+    "demo": ("naves.cli.demo:demo", "Fill an empty installation with the demonstration country."),
     "audit": ("naves.cli.audit:audit", "Check the append-only log."),
     "backup": ("naves.cli.archive:backup", "Write everything to one file."),
     "restore": ("naves.cli.archive:restore", "Fill an empty installation from such a file."),

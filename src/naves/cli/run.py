@@ -67,9 +67,10 @@ def _prepare_database() -> None:
 
 
 def _load_demonstration() -> None:
-    from naves.cli.demo import fill_when_empty
+    from naves.cli.demo import fill_when_empty, print_logins
 
     fill_when_empty()
+    print_logins()
 
 
 def _granian(*, port: int, workers: int, threads: int) -> None:

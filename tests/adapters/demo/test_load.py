@@ -1,0 +1,35 @@
+"""The demonstration country loads whole, and its history is a history."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db.models import F
+
+from naves.adapters.demo.files import rows
+from naves.adapters.demo.load import load_demonstration
+from naves.adapters.demo.people import PASSWORD, logins
+from naves.domains.accounts import audit
+from naves.domains.accounts.models import User
+from naves.domains.needs.models import Evidence, Need, NeedTransition
+from naves.domains.places.models import Place
+from naves.domains.strategies.models import LevelClaim, Measure, Response, Strategy
+
+AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+@pytest.mark.django_db
+@pytest.mark.timeout(600)
+def test_the_demonstration_country_loads_whole_and_keeps_its_order() -> None:
+    load_demonstration(at=AT)
+
+    assert Place.objects.filter(level="municipality").count() == len(rows("towns"))
+    assert Need.objects.count() == len(rows("needs")) >= 400
+    assert Evidence.objects.count() == len(rows("evidence"))
+    assert Response.objects.count() >= len(rows("responses"))
+    assert (Strategy.objects.count(), Measure.objects.count() >= 150) == (12, True)
+    assert set(LevelClaim.objects.values_list("level", flat=True)) == {1, 2, 3, 4}
+    assert not Response.objects.filter(proposed_at__lt=F("need__published_at")).exists()
+    assert not NeedTransition.objects.filter(at__gt=AT).exists()
+    assert audit.verify().holds
+    for login in logins():
+        assert User.objects.get(email=login.email).check_password(PASSWORD)
