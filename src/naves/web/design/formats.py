@@ -6,10 +6,11 @@ English: decimal point, comma between thousands, `23 November 2026`. None is nev
 
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 NBSP = "\u00a0"
@@ -22,6 +23,11 @@ SCALE_STEPS = 7
 def is_czech() -> bool:
     """Tell whether the active language is Czech."""
     return (get_language() or "").startswith("cs")
+
+
+def named(item: Any) -> str:
+    """Return the name, in the active language, of what has `name_cs` and `name_en`: a theme, a group, an indicator."""
+    return str(item.name_cs if is_czech() else item.name_en)
 
 
 def not_assessed() -> str:
@@ -46,6 +52,22 @@ def percent(share: Number | None, digits: int = 0) -> str:
     if share is None:
         return not_assessed()
     return number(_hundredfold(share), digits) + percent_sign()
+
+
+# Units of indicators as their sources write them → as people read them.
+UNITS = {"bod": gettext_lazy("points"), "na 100 obyvatel": gettext_lazy("per 100 inhabitants")}
+
+
+def measured(value: Number | None, unit: str) -> str:
+    """Return the value of an indicator with its unit, with one decimal place where it is not whole."""
+    if value is None:
+        return not_assessed()
+    if unit == "Kč":
+        return money(value)
+    figure = number(value, 0 if value == int(value) else 1)
+    if unit in {"%", "‰"}:
+        return figure + percent_sign().replace("%", unit)
+    return f"{figure}{NBSP}{UNITS.get(unit, unit)}".strip()
 
 
 def percent_range(low: Number | None, high: Number | None, digits: int = 0) -> str:

@@ -1,6 +1,7 @@
 """Filters for numbers, dates and words that follow a number."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
@@ -30,6 +31,12 @@ def percent_range(low: formats.Number | None, high: formats.Number | None, digit
 
 
 @register.filter
+def measured(value: formats.Number | None, unit: str) -> str:
+    """`{{ value|measured:indicator.unit }}` → 12 points; 3,4 %."""
+    return formats.measured(value, unit)
+
+
+@register.filter
 def money(amount: formats.Number | None) -> str:
     """`{{ 1250000|money }}` → 1 250 000 Kč."""
     return formats.money(amount)
@@ -51,6 +58,12 @@ def moment(value: datetime | None) -> str:
 def counted(amount: int, noun: str) -> str:
     """`{{ 5|counted:"need" }}` → 5 potřeb; the nouns stand in nouns.py."""
     return counted_noun(amount, noun)
+
+
+@register.filter
+def named(item: Any) -> str:
+    """`{{ theme|named }}`: the name of a theme, group or indicator in the reader's language."""
+    return formats.named(item)
 
 
 @register.filter

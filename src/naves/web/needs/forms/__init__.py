@@ -1,0 +1,1 @@
+"""Forms about needs; the domain checks what they say."""
