@@ -67,11 +67,11 @@ def test_shares_and_groups_are_those_of_the_day() -> None:
         version=need.version,
         values=make_values(themes={"waste": Decimal(1)}, groups=frozenset({"children", "youth"})),
     )
-    assert shares_and_groups(DAY + 2) == ({"health": 0.4, "social": 0.6}, {"seniors"})
-    assert shares_and_groups(DAY + 3) == ({"waste": 1.0}, {"children", "youth"})
+    assert shares_and_groups(DAY + 2) == ({"health": 400, "social": 600}, {"seniors"})
+    assert shares_and_groups(DAY + 3) == ({"waste": 1000}, {"children", "youth"})
 
 
-def shares_and_groups(day: int) -> tuple[dict[str, float], set[str]]:
+def shares_and_groups(day: int) -> tuple[dict[str, int], set[str]]:
     held = picture()
     names, cross = held.columns.territory.names, as_of(held.facts, day)
     shares = zip(cross.theme.tolist(), cross.share.tolist(), strict=True)

@@ -21,9 +21,9 @@ def level_of(world: World, need: int, day: int) -> int:
     return max((level for who, level, *spell in world.levels if who == need and held(spell, day)), default=0)
 
 
-def share_of(world: World, need: int, theme: int, day: int) -> float:
+def share_of(world: World, need: int, theme: int, day: int) -> int:
     if theme == ALL:
-        return 1.0
+        return 1000
     return sum(
         share for who, which, share, *spell in world.shares if (who, which) == (need, theme) and held(spell, day)
     )

@@ -33,7 +33,7 @@ class World:
 
     towns: list[tuple[float, float | None, int, int]] = field(default_factory=list)
     needs: list[tuple[int, int, int, int]] = field(default_factory=list)
-    shares: list[tuple[int, int, float, int, int]] = field(default_factory=list)
+    shares: list[tuple[int, int, int, int, int]] = field(default_factory=list)
     groups: list[tuple[int, int, int, int]] = field(default_factory=list)
     levels: list[tuple[int, int, int, int]] = field(default_factory=list)
     measures: list[tuple[int, int, int]] = field(default_factory=list)
@@ -88,7 +88,7 @@ def facts_of(world: World) -> Facts:
         shares=ThemeShares(
             need=column(world.shares, 0),
             theme=column(world.shares, 1, np.int16),
-            share=column(world.shares, 2, np.float64),
+            share=column(world.shares, 2, np.int16),
             **days(world.shares),
         ),
         groups=GroupSpells(need=column(world.groups, 0), group=column(world.groups, 1, np.int16), **days(world.groups)),
@@ -158,7 +158,7 @@ def need_rows(draw: st.DrawFn, number: int, towns: int) -> list[Row]:
 
 @st.composite
 def share_rows(draw: st.DrawFn, number: int) -> list[Row]:
-    """Quarters, which floating point adds exactly; recoded on one day or never."""
+    """Shares in thousandths; recoded on one day or never."""
     change = draw(st.just(FOREVER) | days)
     first, second = draw(partitions()), draw(partitions())
     return [(number, theme, share, 0, change) for theme, share in first] + [
@@ -167,6 +167,7 @@ def share_rows(draw: st.DrawFn, number: int) -> list[Row]:
 
 
 @st.composite
-def partitions(draw: st.DrawFn) -> list[tuple[int, float]]:
-    quarters = draw(st.lists(st.integers(0, THEMES - 1), min_size=4, max_size=4))
-    return [(theme, quarters.count(theme) / 4) for theme in sorted(set(quarters))]
+def partitions(draw: st.DrawFn) -> list[tuple[int, int]]:
+    cuts = sorted(draw(st.lists(st.integers(0, 10).map(lambda tenth: tenth * 100), min_size=2, max_size=2)))
+    parts = [cuts[0], cuts[1] - cuts[0], 1000 - cuts[1]]
+    return [(theme, part) for theme, part in enumerate(parts) if part]

@@ -11,7 +11,7 @@ from naves.domains.monitor.facts.days import ordinals, prague_days
 from naves.domains.monitor.facts.numbering import Numbering
 from naves.domains.monitor.facts.read_responses import read_responses
 from naves.domains.monitor.facts.rows import GroupRows, MergeRows, NeedRows, OfNeed, ShareRows, SpellRows
-from naves.domains.monitor.facts.sql import among, flag, key, number, ordinal, seconds, select
+from naves.domains.monitor.facts.sql import among, flag, key, ordinal, seconds, select, thousandths
 from naves.domains.monitor.rules.arrays import Codes
 from naves.domains.monitor.rules.facts import FOREVER
 from naves.domains.needs.rules.lifecycle import COUNTED
@@ -104,7 +104,7 @@ def _shares(numbering: Numbering, themes: Sequence[str], only: Sequence[str] | N
         "needs_needthemeshare",
         key("need_id"),
         "theme_id",
-        number("share"),
+        thousandths("share"),
         seconds("since"),
         seconds("until"),
         among=among("need_id", only),
@@ -112,7 +112,7 @@ def _shares(numbering: Numbering, themes: Sequence[str], only: Sequence[str] | N
     return ShareRows(
         need=numbering.give(keys),
         theme=_codes(codes, themes),
-        share=np.array(shares, dtype=np.float64),
+        share=np.array(shares, dtype=np.int16),
         from_day=prague_days(since),
         until_day=prague_days(until),
     )

@@ -96,8 +96,10 @@ class SpellRows(OfNeed):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ShareRows(SpellRows):
+    """share: in thousandths, as in `rules.facts.ThemeShares`."""
+
     theme: Codes
-    share: Floats
+    share: Codes
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -45,9 +45,9 @@ def key(column: str) -> str:
     return f"COALESCE({column}, '')"
 
 
-def number(column: str) -> str:
-    """A decimal as binary floating point."""
-    return f"CAST({column} AS DOUBLE PRECISION)"
+def thousandths(column: str) -> str:
+    """A decimal of three places as a whole number."""
+    return f"CAST(ROUND({column} * 1000) AS INTEGER)"
 
 
 def flag(condition: str) -> str:

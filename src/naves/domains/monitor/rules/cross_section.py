@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from naves.domains.monitor.rules.arrays import Codes, Floats, Ids, Levels, Mask
+from naves.domains.monitor.rules.arrays import Codes, Ids, Levels, Mask
 from naves.domains.monitor.rules.facts import Facts, GroupSpells, LevelSpells, NeedSpells, ThemeShares
 from naves.domains.monitor.rules.method import LEVELS
 
@@ -13,7 +13,7 @@ from naves.domains.monitor.rules.method import LEVELS
 class CrossSection:
     """Active needs (m of them) and their attributes on one day.
 
-    need, town: int32[m]; need is ascending and unique. level: int8[m], 0 = no response.
+    need, town: int32[m]; need is ascending and unique. level: int8[m], 0 = no response. share: in thousandths.
     share_row, group_row: position in `need` of each theme share and each affected group.
     """
 
@@ -23,7 +23,7 @@ class CrossSection:
     level: Levels
     share_row: Ids
     theme: Codes
-    share: Floats
+    share: Codes
     group_row: Ids
     group: Codes
 
@@ -86,7 +86,7 @@ def _towns_of_needs(spells: NeedSpells, day: int, need_count: int) -> Ids:
     return town_of
 
 
-def _shares(spells: ThemeShares, day: int, row_of: Ids) -> tuple[Ids, Codes, Floats]:
+def _shares(spells: ThemeShares, day: int, row_of: Ids) -> tuple[Ids, Codes, Codes]:
     rows = row_of[spells.need]
     held = spells.held(day) & (rows >= 0) & (spells.share > 0)
     return rows[held], spells.theme[held], spells.share[held]

@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from naves.domains.monitor.rules.arrays import Codes, Days, Floats, Ids, Levels, Mask
+from naves.domains.monitor.rules.arrays import Codes, Days, Ids, Levels, Mask
 from naves.domains.monitor.rules.frames import TownHistory
 
 FOREVER: Final = int(np.iinfo(np.int32).max)
@@ -38,11 +38,15 @@ class NeedSpells(Spells):
 
 @dataclass(frozen=True, slots=True)
 class ThemeShares(Spells):
-    """The shares of one need held on one day sum to 1."""
+    """Shares in thousandths; those of one need held on one day sum to 1,000.
+
+    Whole numbers add up exactly in any order. With fractions, whether a town answers half of its needs
+    would hang on the last binary digit.
+    """
 
     need: Ids
     theme: Codes
-    share: Floats
+    share: Codes
 
 
 @dataclass(frozen=True, slots=True)

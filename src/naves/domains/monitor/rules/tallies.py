@@ -8,12 +8,15 @@ from naves.domains.monitor.rules.arrays import Floats, ratio
 from naves.domains.monitor.rules.cross_section import CrossSection
 from naves.domains.monitor.rules.method import LEVELS
 
+WHOLE = 1000.0
+"""A need in thousandths."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tallies:
-    """Axes: theme (the last, index -1, is all themes together, where every need weighs 1), town.
+    """Axes: theme (the last, index -1, is all themes together, where every need weighs 1,000), town.
 
-    needs: float64[themes + 1, towns], the sum of theme shares.
+    needs: float64[themes + 1, towns], the sum of theme shares in thousandths: whole numbers, so exact.
     answered: float64[4, themes + 1, towns], the part of it answered at level 1, 2, 3, 4 or above.
     """
 
@@ -34,7 +37,7 @@ def tally(cross: CrossSection, *, towns: int, themes: int) -> Tallies:
     steps = len(LEVELS) + 1
     cells = themes * towns
     level, town = cross.level.astype(np.int64), cross.town.astype(np.int64)
-    every = np.bincount(level * towns + town, minlength=steps * towns).astype(np.float64)
+    every = np.bincount(level * towns + town, minlength=steps * towns) * WHOLE
     row = cross.share_row
     by_theme = np.bincount(
         level[row] * cells + cross.theme * np.int64(towns) + town[row],
