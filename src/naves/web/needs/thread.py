@@ -16,6 +16,7 @@ from naves.domains.needs.queries import TimelineEntry, groups, need_timeline, th
 from naves.domains.organisations.access import Actor
 from naves.domains.strategies.enums import ProofKind
 from naves.domains.strategies.queries import response_timeline
+from naves.kernel.clock import prague_date
 from naves.web.design.formats import day, named, percent
 from naves.web.design.nouns import counted
 from naves.web.design.parts import Moment
@@ -52,9 +53,23 @@ UNKNOWN: Final = (pgettext_lazy("timeline", "Something happened"), "plain", "inf
 def moments(actor: Actor, need: Need, today: date, *, with_names: bool) -> list[Moment]:
     """Return the thread, the oldest first; ``with_names`` for those who may see who did what."""
     entries = [*need_timeline(need), *response_timeline(actor, need, today)]
-    entries.sort(key=lambda entry: entry.at)
+    entries = sorted(_without_echoes(entries), key=lambda entry: entry.at)
     people = _names(entries) if with_names else {}
     return [_moment(entry, need, people) for entry in entries]
+
+
+def _without_echoes(entries: list[TimelineEntry]) -> list[TimelineEntry]:
+    """Leave out proposals that were confirmed on the same day: one line says it."""
+    confirmed = {
+        (entry.link_id, prague_date(entry.at))
+        for entry in entries
+        if entry.kind in {"response_confirmed", "response_contradicts"}
+    }
+    return [
+        entry
+        for entry in entries
+        if entry.kind != "response_proposed" or entry.reason or (entry.link_id, prague_date(entry.at)) not in confirmed
+    ]
 
 
 def _names(entries: list[TimelineEntry]) -> dict[UUID, str]:
@@ -71,7 +86,7 @@ def _moment(entry: TimelineEntry, need: Need, people: Mapping[UUID, str]) -> Mom
     return Moment(
         entry.at,
         what,
-        text=" ".join(part for part in (told(entry) if told else _linked(entry), entry.reason) if part),
+        text=". ".join(part for part in (told(entry) if told else entry.link_text, entry.reason) if part),
         who=who,
         href=_address(entry),
         kind="success" if entry.detail.get("level") == len(LEVELS) - 1 and entry.kind == "level_claimed" else kind,
@@ -101,16 +116,12 @@ def _address(entry: TimelineEntry) -> str:
         return ""
 
 
-def _linked(entry: TimelineEntry) -> str:
-    return entry.link_text
-
-
 def _evidence(entry: TimelineEntry) -> str:
     detail: Mapping[str, Any] = entry.detail
     parts = [str(EvidenceKind(detail["kind"]).label), str(detail["source"]), day(detail["occurred_on"])]
     if detail["people"]:
         parts.append(counted(detail["people"], "voice"))
-    return f"{' · '.join(parts)}. {entry.link_text}"
+    return f"{entry.link_text} ({', '.join(parts)})"
 
 
 def _themes(entry: TimelineEntry) -> str:
@@ -125,15 +136,20 @@ def _groups(entry: TimelineEntry) -> str:
 
 def _target(entry: TimelineEntry) -> str:
     strategy = entry.detail.get("strategy")
-    return f"{entry.link_text} ({strategy})." if strategy else entry.link_text
+    return f"{entry.link_text} ({strategy})" if strategy else entry.link_text
 
 
 def _claim(entry: TimelineEntry) -> str:
     detail: Mapping[str, Any] = entry.detail
-    said = f"{ProofKind(detail['proof_kind']).label}: {detail['proof_text']}"
+    words = {
+        "target": _target(entry),
+        "kind": ProofKind(detail["proof_kind"]).label,
+        "proof": detail["proof_text"],
+        "day": day(detail["lapses_on"]),
+    }
     if detail["lapses_on"]:
-        said = _("%(said)s (until %(day)s)") % {"said": said, "day": day(detail["lapses_on"])}
-    return f"{_target(entry)} {said}"
+        return _("%(target)s. Shown by: %(kind)s – %(proof)s. It holds until %(day)s.") % words
+    return _("%(target)s. Shown by: %(kind)s – %(proof)s.") % words
 
 
 TELLERS: Final[Mapping[str, Callable[[TimelineEntry], str]]] = {

@@ -14,6 +14,7 @@ from naves.domains.needs.queries import themes
 from naves.domains.places.enums import PlaceLevel
 from naves.domains.places.models import Place
 from naves.web.design.parts import Figure
+from naves.web.design.words import LEVELS, Text
 
 PLANNED: Final = 2
 PER_TOWN, PER_PERSON = Estimand.PER_TOWN, Estimand.PER_PERSON
@@ -32,9 +33,8 @@ class ThemeRow:
 class Rung:
     """How many needs reached a level of the ladder."""
 
-    level: int
+    label: Text
     needs: int
-    share: float | None
 
 
 def figures(report: PlaceReport) -> list[Figure]:
@@ -55,7 +55,7 @@ def figures(report: PlaceReport) -> list[Figure]:
         note = _("Nobody has recorded a need of this town, so nothing is claimed.")
         return [Figure(_("Needs answered by a measure"), None, note=note)]
     note = "" if report.rankable else _("Fewer than five needs: too few to compare with other towns.")
-    return [Figure(_("Needs answered by a measure"), coverage, bounds=(coverage, coverage), note=note)]
+    return [Figure(_("Needs answered by a measure"), coverage, note=note)]
 
 
 def _figure(name: str, estimate: Estimate, note: str) -> Figure:
@@ -64,11 +64,7 @@ def _figure(name: str, estimate: Estimate, note: str) -> Figure:
 
 def rungs(report: PlaceReport) -> list[Rung]:
     """Return the ladder from the first level up."""
-    recorded = report.funnel.recorded
-    return [
-        Rung(level, needs, needs / recorded if recorded else None)
-        for level, needs in enumerate(report.funnel.answered, start=1)
-    ]
+    return [Rung(LEVELS[level], needs) for level, needs in enumerate(report.funnel.answered, start=1)]
 
 
 def theme_rows(report: PlaceReport) -> list[ThemeRow]:

@@ -15,9 +15,9 @@ from naves.domains.needs.queries import NeedDetail, get_need, history, need_deta
 from naves.domains.organisations.access import Actor
 from naves.domains.strategies.queries import responses_of_need
 from naves.kernel.clock import today
-from naves.web.design.formats import named
+from naves.web.design.formats import named, percent
 from naves.web.design.parts import Fact
-from naves.web.needs.answers import answers
+from naves.web.needs.answers import address, answers
 from naves.web.needs.deeds import deeds
 from naves.web.needs.thread import moments
 from naves.web.needs.wording import action_words, history_lines
@@ -35,7 +35,9 @@ def need(request: HttpRequest, need_id: uuid.UUID) -> HttpResponse:
         "detail": detail,
         "actions": {str(action) for action in detail.actions},
         "facts": facts_of(detail),
+        "theme_tags": theme_tags(detail),
         "responses": answers(responses_of_need(actor, detail.need, today())),
+        "propose": address("strategies:propose", need_id),
         "deeds": deeds(detail),
         "moments": moments(actor, detail.need, today(), with_names=sees_names),
     }
@@ -64,6 +66,13 @@ def trail(need: Need, *further: str) -> list[tuple[str, str]]:
     steps.append((need.place.name, f"{reverse('needs:list')}?place={need.place.code}"))
     steps.append((need.title, reverse("needs:need", args=[need.pk]) if further else ""))
     return [*steps, *((name, "") for name in further)]
+
+
+def theme_tags(detail: NeedDetail) -> list[str]:
+    """Return the names of the themes, with their shares where there are more."""
+    if len(detail.themes) == 1:
+        return [named(detail.themes[0].theme)]
+    return [f"{named(share.theme)} {percent(share.share)}" for share in detail.themes]
 
 
 def facts_of(detail: NeedDetail) -> list[Fact]:

@@ -19,7 +19,7 @@ from naves.domains.places.queries import PlaceFilter, ancestors, place_by_code, 
 from naves.domains.strategies.queries import StrategyFilter, levels_of, strategy_list
 from naves.domains.wellbeing.queries import indicators, profile
 from naves.kernel.clock import today
-from naves.web.places.facts import facts_of
+from naves.web.places.facts import LOWER, facts_of, lead_of, titled
 from naves.web.places.report import figures, rungs, silent_of, theme_rows, towns_of
 
 SHOWN = 8
@@ -38,9 +38,11 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
     context: dict[str, Any] = {
         "breadcrumbs": [
             (_("Places"), reverse("places:list")),
-            *((unit.name, reverse("places:place", args=[unit.code])) for unit in above),
-            (shown.name, ""),
+            *((titled(unit), reverse("places:place", args=[unit.code])) for unit in above),
+            (titled(shown), ""),
         ],
+        "heading": titled(shown),
+        "lead": lead_of(shown),
         "place": shown,
         "is_town": is_town,
         "facts": facts_of(shown, above, report.towns),
@@ -80,18 +82,13 @@ def _unit(request: HttpRequest, place: Place, report: Any) -> dict[str, Any]:
     measured = towns_of(place, report)
     row_of = {int(pk): row for row, pk in enumerate(measured.place_id)}
     towns = [(town, measured.at(row_of[town.pk]) if town.pk in row_of else None) for town in page.items]
-    below = {
-        PlaceLevel.STATE: PlaceLevel.REGION,
-        PlaceLevel.REGION: PlaceLevel.DISTRICT,
-        PlaceLevel.DISTRICT: PlaceLevel.ORP,
-    }
-    lower = below.get(PlaceLevel(place.level))
+    lower, units_heading = LOWER.get(PlaceLevel(place.level), (None, ""))
     filters = {PlaceLevel.REGION: "region", PlaceLevel.DISTRICT: "district", PlaceLevel.ORP: "orp"}
     name = filters.get(PlaceLevel(place.level))
     return {
         "page": page,
         "towns": towns,
         "units": list(units(lower, within=place)) if lower else [],
-        "unit_level": PlaceLevel(lower).label if lower else "",
+        "units_heading": units_heading,
         "list_address": reverse("places:list") + (f"?{name}={place.code}" if name else ""),
     }
