@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from naves.domains.needs.queries import themes
 from naves.domains.organisations.models import Organisation
 from naves.domains.strategies.enums import Direction, MeasureStatus
 from naves.domains.strategies.models import Goal, Indicator, Measure, StrategyVersion
@@ -17,8 +18,14 @@ from naves.domains.strategies.rules.values import (
     StrategyValues,
     VersionValues,
 )
+from naves.web.design.formats import named
+from naves.web.design.units import PlacesField, TownField, lines_of
 from naves.web.design.widgets import DayInput
-from naves.web.strategies.fields import PlacesField, TownField, lines_of, theme_choices
+
+
+def theme_choices() -> list[tuple[str, str]]:
+    """Return the fixed list of themes in the reader's language."""
+    return [(theme.code, named(theme)) for theme in themes()]
 
 
 def _text(rows: int) -> forms.Textarea:

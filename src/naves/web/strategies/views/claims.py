@@ -1,7 +1,6 @@
 """Levels of a confirmed response: claimed, lapsed, taken back; and the file that proves one."""
 
 import uuid
-from pathlib import PurePath
 
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -15,8 +14,8 @@ from naves.domains.strategies.models import LevelClaim
 from naves.domains.strategies.permissions import ResponseAction, require_response
 from naves.domains.strategies.queries import get_claim, get_response
 from naves.kernel.clock import now, today
-from naves.kernel.errors import NotFound
 from naves.web.design.acting import actor_of, attempt, form_page
+from naves.web.design.files import attachment
 from naves.web.design.words import LEVELS
 from naves.web.strategies import trails
 from naves.web.strategies.answering import ClaimForm, LapseForm
@@ -88,13 +87,7 @@ def withdraw(request: HttpRequest, claim_id: uuid.UUID) -> HttpResponse:
 def proof(request: HttpRequest, claim_id: uuid.UUID) -> FileResponse:
     """Send the file that proves a level, to be saved and never opened in the page's own place."""
     shown = get_claim(actor_of(request), claim_id)
-    if not shown.proof_file:
-        raise NotFound("file", claim_id)
-    name = PurePath(shown.proof_file.name).name
-    response = FileResponse(shown.proof_file.open("rb"), as_attachment=True, filename=name)
-    response["Content-Type"] = "application/octet-stream"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return attachment(shown.proof_file)
 
 
 def _claim_for(request: HttpRequest, claim_id: uuid.UUID) -> LevelClaim:

@@ -16,7 +16,7 @@ from naves.kernel.clock import today
 from naves.kernel.tables import Column, Kind
 from naves.web.design import exports
 from naves.web.design.acting import actor_of
-from naves.web.strategies.fields import UnitField
+from naves.web.design.units import UnitField
 from naves.web.strategies.looks import version_look
 
 STANDINGS = [
@@ -46,7 +46,7 @@ class FilterForm(forms.Form):
     """What the list may be narrowed by."""
 
     text = forms.CharField(label=_("Words of the title"), required=False, max_length=200)
-    place = UnitField(label=_("Covers the place"), required=False, max_length=200)
+    place = UnitField(label=_("Covers the place"), required=False)
     standing = forms.ChoiceField(label=_("Validity"), choices=STANDINGS, required=False)
 
 

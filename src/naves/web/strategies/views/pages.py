@@ -26,12 +26,11 @@ from naves.domains.strategies.queries.details import GoalNode
 from naves.kernel.clock import today
 from naves.web.design.acting import actor_of
 from naves.web.design.formats import day as as_day
-from naves.web.design.formats import money
+from naves.web.design.formats import money, named
 from naves.web.design.parts import Fact, Figure
 from naves.web.design.words import Look
 from naves.web.strategies import trails
 from naves.web.strategies.chart import chart_of
-from naves.web.strategies.fields import theme_name
 from naves.web.strategies.looks import measure_look, version_look
 
 MOST_PLACES = 12
@@ -188,5 +187,5 @@ def _measure_facts(detail: MeasureDetail) -> list[Fact]:
         Fact(_("Responsible body"), shown.responsible_body or _("not stated")),
         Fact(_("Deadline"), as_day(shown.deadline)),
         Fact(_("Budget"), money(shown.budget_czk)),
-        Fact(_("Themes"), ", ".join(theme_name(theme) for theme in detail.themes) or _("not stated")),
+        Fact(_("Themes"), ", ".join(named(theme) for theme in detail.themes) or _("not stated")),
     ]

@@ -1,4 +1,4 @@
-"""Fields that forms of strategies share."""
+"""Fields for places: one town, one unit of any level to narrow a list by, or many, one on a line."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,31 +7,21 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from naves.domains.needs.models import Theme
-from naves.domains.needs.queries import themes
 from naves.domains.places.enums import PlaceLevel
 from naves.domains.places.models import Place
 from naves.domains.places.queries import place_label, places_meant, resolve_place
 from naves.kernel.errors import Refused
-from naves.web.design.formats import is_czech
 from naves.web.design.problems import sentence
+from naves.web.design.towns import PlaceInput
 
 MOST_NAMED = 6
 """Places of one name that an error spells out."""
 
 
-def theme_name(theme: Theme) -> str:
-    """Return the name of a theme in the reader's language."""
-    return theme.name_cs if is_czech() else theme.name_en
-
-
-def theme_choices() -> list[tuple[str, str]]:
-    """Return the fixed list of themes as choices."""
-    return [(theme.code, theme_name(theme)) for theme in themes()]
-
-
 class TownField(forms.CharField):
     """One municipality, typed as a name with okres or as a code; cleans to a Place."""
+
+    widget = PlaceInput
 
     def clean(self, value: Any) -> Any:
         """Return the place, or say which towns the text may mean."""
@@ -49,6 +39,10 @@ class UnitField(forms.CharField):
 
     A town is meant before the ORP and the okres that are named after it: what covers those covers the town.
     """
+
+    def __init__(self, **options: Any) -> None:
+        """Suggest units of every level while typing."""
+        super().__init__(**{"widget": PlaceInput(levels="all"), "max_length": 200, **options})
 
     def clean(self, value: Any) -> Any:
         """Return the place, or say that there is none or that there are several."""
