@@ -10,6 +10,8 @@ from naves import __version__
 COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("naves.cli.run:run", "Serve the site and its worker on this machine."),
     "demo": ("naves.cli.demo:demo", "Fill an empty installation with the demonstration country."),
+    "import": ("naves.cli.imports:import_command", "Bring in places, needs, evidence, strategies … from a file."),
+    "monitor": ("naves.cli.monitor:monitor", "Print the national figures as of a day."),
     "audit": ("naves.cli.audit:audit", "Check the append-only log."),
     "backup": ("naves.cli.archive:backup", "Write everything to one file."),
     "restore": ("naves.cli.archive:restore", "Fill an empty installation from such a file."),

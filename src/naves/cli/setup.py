@@ -49,6 +49,15 @@ def with_django(command: Callable[P, R]) -> Callable[P, R]:
     return wrapped
 
 
+def prepare_database() -> None:
+    """Make the folder of the data and bring the tables up to this version."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    settings.NAVES_DATA_DIR.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0, interactive=False)
+
+
 def describe(problem: "object") -> str:
     """Return a problem as one line: where it is, what is wrong, how to mend it."""
     from django.utils.translation import gettext

@@ -1,7 +1,8 @@
 """What an import did, or would do: the same shape for every kind of file."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 from naves.kernel.errors import Problem, Refused
 
@@ -37,6 +38,10 @@ class ImportReport:
     def written(self) -> bool:
         """Whether the records are in the database now."""
         return not self.problems and not self.dry_run
+
+    def with_problems(self, problems: Iterable[Problem]) -> Self:
+        """Return the report with ``problems`` put before its own."""
+        return replace(self, problems=(*problems, *self.problems))
 
     def refuse_if_wrong(self) -> None:
         """Raise :class:`Refused` with all problems, if there are any."""

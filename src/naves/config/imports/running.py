@@ -1,29 +1,35 @@
 """Telling a table by its headings, showing what it would do, doing it."""
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
 
-from naves.config.imports.importer import Context, Importer
-from naves.config.imports.registry import IMPORTERS
+from naves.config.imports.importer import Context, Importer, Source, TextImporter
+from naves.config.imports.registry import IMPORTERS, TEXT_IMPORTERS
 from naves.kernel.errors import Problem, Refused, gettext_noop
 from naves.kernel.imports import ImportReport, Progress
 from naves.kernel.tables import Format, Row, TableReader, heading_key
 
-Source = str | Path | BinaryIO
 SAMPLE_ROWS = 5
 ROWS_BETWEEN_REPORTS = 500
 NEARLY = 0.5
+IS_OF_KIND = {
+    "places": gettext_noop("This is not what was asked for: the file holds municipalities and units of the territory."),
+    "indicators": gettext_noop("This is not what was asked for: the file holds values of indicators."),
+    "strategies": gettext_noop("This is not what was asked for: the file holds strategies."),
+    "needs": gettext_noop("This is not what was asked for: the file holds needs."),
+    "evidence": gettext_noop("This is not what was asked for: the file holds evidence of needs."),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
     """How the file was read, its first rows, and what importing it would do."""
 
-    importer: Importer
-    format: Format
+    importer: Importer | TextImporter
+    format: Format | None
     encoding: str | None
     delimiter: str | None
     sheet: str | None
@@ -49,6 +55,8 @@ def preview(source: Source, context: Context, *, kind: str | None = None) -> Pre
 
     Raises :class:`Refused` where the file is no table, or none that is known.
     """
+    if (text := _text_importer(kind)) is not None:
+        return _text_preview(text, source, context)
     with TableReader(source) as table:
         importer = recognise(table.columns, kind)
         sample = [row.values for row in islice(table, SAMPLE_ROWS)]
@@ -70,13 +78,49 @@ def run(source: Source, context: Context, *, kind: str | None = None) -> ImportR
 
     With ``context.dry_run`` the problems are in the report instead.
     """
-    with _opened(source, context) as table:
-        importer = recognise(table.columns, kind)
-        report = _reported(importer, table, context)
+    context = replace(context, digest=context.digest or digest_of(source))
+    if (text := _text_importer(kind)) is not None:
+        report = text.run(source, context)
+    else:
+        with _opened(source, context) as table:
+            importer = recognise(table.columns, kind)
+            report = _reported(importer, table, context)
     if not context.dry_run:
         report.refuse_if_wrong()
     context.progress(1)
     return report
+
+
+def digest_of(source: Source) -> str:
+    """Return the SHA-256 of the file; empty where it cannot be read twice."""
+    if isinstance(source, str | Path):
+        try:
+            with Path(source).open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError:
+            return ""  # the reader says what is wrong with the path
+    if not source.seekable():
+        return ""
+    source.seek(0)
+    return hashlib.file_digest(source, "sha256").hexdigest()  # type: ignore[arg-type]
+
+
+def _text_importer(kind: str | None) -> TextImporter | None:
+    return next((importer for importer in TEXT_IMPORTERS if importer.kind == kind), None)
+
+
+def _text_preview(importer: TextImporter, source: Source, context: Context) -> Preview:
+    sample = importer.sample(source)
+    return Preview(
+        importer=importer,
+        format=None,
+        encoding=None,
+        delimiter=None,
+        sheet=None,
+        columns=list(sample[0]) if sample else [],
+        sample=sample,
+        report=importer.run(source, replace(context, dry_run=True)),
+    )
 
 
 def recognise(columns: Sequence[str], kind: str | None = None) -> Importer:
@@ -92,7 +136,8 @@ def recognise(columns: Sequence[str], kind: str | None = None) -> Importer:
     nearest = max(offered, key=lambda importer: _likeness(columns, importer), default=None)
     if nearest is not None and _likeness(columns, nearest) >= NEARLY:
         return nearest
-    raise Refused(_unknown(columns, kind))
+    other = next((importer for importer in IMPORTERS if importer.recognises(columns)), None)
+    raise Refused(_other_kind(other) if other is not None else _unknown(columns, kind))
 
 
 def _opened(source: Source, context: Context) -> _WatchedTable:
@@ -123,6 +168,17 @@ def _likeness(columns: Sequence[str], importer: Importer) -> float:
         if found & {heading_key(name) for name in (column.name, column.heading, *column.aliases)}
     ]
     return len(there) / len(required)
+
+
+def _other_kind(importer: Importer) -> Problem:
+    return Problem(
+        code="other_kind",
+        message=IS_OF_KIND[importer.kind],
+        remedy=gettext_noop("Import it as %(kind)s."),
+        params={"kind": importer.kind},
+        field="file",
+        value=importer.kind,
+    )
 
 
 def _unknown(columns: Sequence[str], kind: str | None) -> Problem:

@@ -1,0 +1,1 @@
+"""Needs in a table of ours, filled in by towns and ministries."""
