@@ -1,6 +1,7 @@
 """Reads about organisations and on whose behalf a request acts."""
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
@@ -14,6 +15,8 @@ from naves.domains.places.models import Place
 from naves.kernel.errors import NotFound
 from naves.kernel.paging import bad_cursor, decode_cursor, encode_cursor
 from naves.kernel.text import fold
+
+EXPORT_CHUNK = 1000
 
 
 def actor_for(user: User | AnonymousUser, *, scopes: frozenset[str] | None = None, request_id: str = "") -> Actor:
@@ -85,6 +88,27 @@ def get_organisation(identifier: uuid.UUID) -> Organisation:
     if organisation is None:
         raise NotFound("organisation", identifier)
     return organisation
+
+
+def organisations_for_export(by: OrganisationFilter | None = None) -> Iterator[Organisation]:
+    """Yield everything that the list would show, without holding it all in memory."""
+    yield from organisations(by).iterator(chunk_size=EXPORT_CHUNK)
+
+
+def get_membership(identifier: uuid.UUID) -> Membership:
+    """Return a current membership or request with its person and organisation, or NotFound."""
+    current = Membership.objects.filter(ended_at=None).select_related("user", "organisation__place")
+    membership = current.filter(pk=identifier).first()
+    if membership is None:
+        raise NotFound("membership", identifier)
+    return membership
+
+
+def membership_in(organisation: Organisation, actor: Actor) -> Membership | None:
+    """Return the actor's own membership or request, or None (one query)."""
+    if actor.user_id is None:
+        return None
+    return Membership.objects.filter(organisation=organisation, user=actor.user_id, ended_at=None).first()
 
 
 def members_of(organisation: Organisation) -> QuerySet[Membership]:

@@ -17,7 +17,7 @@ from naves.kernel.tables import Column, Kind
 from naves.web.design import exports
 from naves.web.design.acting import actor_of
 from naves.web.design.units import UnitField
-from naves.web.strategies.looks import version_look
+from naves.web.design.versions import version_look
 
 STANDINGS = [
     ("", _("all")),

@@ -28,10 +28,11 @@ from naves.web.design.acting import actor_of
 from naves.web.design.formats import day as as_day
 from naves.web.design.formats import money, named
 from naves.web.design.parts import Fact, Figure
+from naves.web.design.versions import version_look
 from naves.web.design.words import Look
 from naves.web.strategies import trails
 from naves.web.strategies.chart import chart_of
-from naves.web.strategies.looks import measure_look, version_look
+from naves.web.strategies.looks import measure_look
 
 MOST_PLACES = 12
 
