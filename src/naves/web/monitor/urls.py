@@ -1,3 +1,17 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from naves.web.monitor import country, drilldown, home, outreach, publishing
+
+app_name = "monitor"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("monitor/map.svg", country.country_map, name="map"),
+    path("monitor/towns/", country.towns, name="towns"),
+    path("monitor/needs/", drilldown.needs, name="needs"),
+    path("monitor/silent/", outreach.silent, name="silent"),
+    path("monitor/published/", publishing.published, name="published"),
+    path("monitor/publish/", publishing.publish, name="publish"),
+    path("monitor/method/", publishing.method, name="method"),
+    path("unanswered/", drilldown.unanswered, name="unanswered"),
+    path("unanswered/<uuid:need_id>/alike/", drilldown.alike, name="alike"),
+]

@@ -79,6 +79,12 @@ def svg(value: float) -> SafeString:
 
 
 @register.filter
+def whole_percent(share: float) -> str:
+    """Return a share as whole per cents without the sign, for a cell whose caption says the unit."""
+    return formats.number(float(share) * 100)
+
+
+@register.filter
 def hundredfold(share: float) -> SafeString:
     """Return a share as an SVG length on a scale of 100."""
     return svg(float(share) * 100)
