@@ -58,7 +58,7 @@ def row_of(item: NeedItem, level: int) -> dict[str, object]:
         "district": district.name if district else "",
         "region": region.name if region else "",
         **{name: getattr(need, name) for name in _SAME},
-        "themes": ";".join(f"{share.theme.code}:{share.share.normalize()}" for share in item.themes),
+        "themes": ";".join(f"{share.theme.code}:{share.share.normalize():f}" for share in item.themes),
         "groups": ";".join(group.code for group in item.groups),
         "people_affected": need.people_affected,
         "evidence": item.evidence_count,

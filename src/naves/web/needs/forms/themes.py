@@ -84,5 +84,5 @@ def initial_themes(shares: Mapping[str, Decimal]) -> dict[str, Any]:
         if row == 1:
             initial["theme"] = code
         else:
-            initial |= {f"theme_{row}": code, f"share_{row}": (share * HUNDRED).normalize()}
+            initial |= {f"theme_{row}": code, f"share_{row}": format((share * HUNDRED).normalize(), "f")}
     return initial
