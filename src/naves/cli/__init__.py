@@ -12,6 +12,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("naves.cli.demo:demo", "Fill an empty installation with the demonstration country."),
     "import": ("naves.cli.imports:import_command", "Bring in places, needs, evidence, strategies … from a file."),
     "monitor": ("naves.cli.monitor:monitor", "Print the national figures as of a day."),
+    "bench-country": ("naves.cli.bench_country:bench_country", "Write an invented country for benchmarks."),
     "audit": ("naves.cli.audit:audit", "Check the append-only log."),
     "backup": ("naves.cli.archive:backup", "Write everything to one file."),
     "restore": ("naves.cli.archive:restore", "Fill an empty installation from such a file."),
