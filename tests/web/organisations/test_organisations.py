@@ -153,7 +153,7 @@ def test_last_manager_cannot_leave_and_is_told_why(world: World) -> None:
     own = Membership.objects.get(user=world.people["manager"].user_id)
     response = world.client("manager").post(world.address("end", own))
     assert response.status_code == 422
-    assert "posledního správce" in response.content.decode()
+    assert "poslední správce organizace" in response.content.decode()
 
 
 def test_invited_person_sets_a_password_and_acts(world: World) -> None:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class VersionStatus(models.TextChoices):
@@ -34,7 +35,7 @@ class Level(models.IntegerChoices):
 
     NONE = 0, _("none")
     MENTIONED = 1, _("mentioned")
-    PLANNED = 2, _("planned")
+    PLANNED = 2, pgettext_lazy("response level", "planned")
     RESOURCED = 3, _("resourced")
     PROVEN = 4, _("proven")
 

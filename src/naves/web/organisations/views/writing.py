@@ -35,7 +35,8 @@ def create(request: HttpRequest) -> HttpResponse:
         form,
         heading=_("New organisation"),
         lead=_(
-            "You will be its manager. Ministries, regions, municipalities and state bodies are added by administrators."
+            "You will be its manager. "
+            "Ministries, regions, municipalities and state bodies are added by administrators."
         ),
         submit=_("Add the organisation"),
         cancel=reverse("organisations:list"),
