@@ -32,17 +32,19 @@ def django_db_modify_db_settings() -> None:
     """Teach the flush of tests: the audit log refuses to be emptied, and what migrations ship stays."""
     from django.db import connection
 
-    original = connection.ops.sql_flush
+    # Of the class: a browser's event loop gives the same thread another connection object.
+    operations = type(connection.ops)
+    original = operations.sql_flush
 
-    def sql_flush(style: Any, tables: list[str], **options: Any) -> list[str]:
-        statements = original(style, [table for table in tables if table not in FIXED_LISTS], **options)
+    def sql_flush(self: Any, style: Any, tables: list[str], **options: Any) -> list[str]:
+        statements = original(self, style, [table for table in tables if table not in FIXED_LISTS], **options)
         return [
             *_audit_triggers(connection.vendor, keep=False),
             *statements,
             *_audit_triggers(connection.vendor, keep=True),
         ]
 
-    connection.ops.sql_flush = sql_flush  # type: ignore[method-assign]
+    operations.sql_flush = sql_flush  # type: ignore[method-assign]
 
 
 def _audit_triggers(vendor: str, *, keep: bool) -> list[str]:

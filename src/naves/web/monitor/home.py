@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from naves.domains.monitor.queries import Filters, Overview, overview, silent_needs, trend
 from naves.domains.monitor.rules.estimands import Estimand
 from naves.domains.monitor.rules.heat import HeatCell
-from naves.web.design.formats import number
+from naves.web.design.formats import number, percent, percent_range
 from naves.web.design.parts import Figure, Tab
 from naves.web.monitor.addresses import estimand_from, filters_from, query
 from naves.web.monitor.choosing import FilterForm, applied, level_tabs
@@ -58,6 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "applied": applied(filters, path),
         "figures": figures(found),
         "assessed": assessed(found, silent),
+        "comparison": comparison(found),
         "relevance": found.relevance,
         "rungs": rungs(found),
         "query": query(filters),
@@ -85,6 +86,30 @@ def figures(found: Overview) -> list[Figure]:
             note=EXPLANATIONS[of],
         )
         for of, words in ESTIMANDS.items()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedLine:
+    """One property of the three estimands."""
+
+    words: str
+    cells: Sequence[str]
+
+
+def comparison(found: Overview) -> list[ComparedLine]:
+    """Return what defends each estimand, in one table."""
+    estimates = [found.estimates[of] for of in ESTIMANDS]
+    return [
+        ComparedLine(_("Coverage"), [percent(of.coverage, 1) for of in estimates]),
+        ComparedLine(_("Confidence interval"), [percent_range(*of.interval, 1) if of.interval else "–" for of in estimates]),
+        ComparedLine(_("Bounds"), [percent_range(*of.bounds, 1) for of in estimates]),
+        ComparedLine(_("10th percentile"), [percent(of.p10, 1) for of in estimates]),
+        ComparedLine(_("Share below one half"), [percent(of.share_below_half, 1) for of in estimates]),
+        ComparedLine(_("Assessed share"), [percent(of.assessed_share, 1) for of in estimates]),
+        ComparedLine(
+            _("Assessed towns"), [f"{number(of.towns_assessed)} / {number(of.towns_in_frame)}" for of in estimates]
+        ),
     ]
 
 

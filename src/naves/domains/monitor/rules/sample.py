@@ -1,5 +1,6 @@
 """Towns laid out so that every sum of a table is one matrix product per area."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -38,7 +39,7 @@ class Sample:
 
     def resampled_sums(self, draws: Floats) -> Floats:
         """float64[draws, estimands, levels + 1, themes, areas + 1]; draws: float64[draws, towns]."""
-        flat = self.terms.reshape(len(self.town), -1)
+        flat = self.terms.reshape(len(self.town), math.prod(self.terms.shape[1:]))
         rest = slice(self.parts[-1].stop if self.parts else 0, len(self.town))
         blocks = np.stack([draws[:, self.town[part]] @ flat[part] for part in [*self.parts, rest]])
         blocks[-1] += blocks[:-1].sum(axis=0)
