@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from naves.domains.accounts.models import AuditEntry
 from naves.domains.needs.enums import NeedStatus, Severity, VoicedBy
 from naves.domains.needs.queries import groups, themes
 from naves.domains.places.models import Place
-from naves.web.design.formats import named, number, percent
+from naves.web.design.formats import day, named, number, percent
 from naves.web.design.words import NEED_STATUS, Text
 
 ACTIONS: Final[Mapping[str, Text]] = {
@@ -76,6 +77,7 @@ def _shown(name: str, value: Any) -> str:
         "voiced_by": lambda: str(VoicedBy(value).label),
         "severity": lambda: str(Severity(value).label),
         "status": lambda: str(NEED_STATUS[NeedStatus(value)].label),
+        "voiced_on": lambda: day(date.fromisoformat(value)),
         "people_affected": lambda: number(value),
         "themes": lambda: ", ".join(
             f"{named(theme)} {percent(float(value[theme.code]))}" for theme in themes() if theme.code in value

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from naves.domains.places.enums import PlaceLevel, SizeClass
@@ -39,9 +39,9 @@ class PlaceFilterForm(forms.Form):
         data.setdefault("level", PlaceLevel.MUNICIPALITY)
         super().__init__(data, auto_id="filter_%s")
         self.within: Place | None = None
-        self._offer("region", PlaceLevel.REGION, _now("Whole country"))
-        self._offer("district", PlaceLevel.DISTRICT, _now("All districts"))
-        self._offer("orp", PlaceLevel.ORP, _now("All ORP"))
+        self._offer("region", PlaceLevel.REGION, gettext("Whole country"))
+        self._offer("district", PlaceLevel.DISTRICT, gettext("All districts"))
+        self._offer("orp", PlaceLevel.ORP, gettext("All ORP"))
 
     def _offer(self, name: str, level: PlaceLevel, every: str) -> None:
         offered = {place.code: place for place in units(level, within=self.within)}

@@ -4,9 +4,8 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from naves.domains.needs.enums import NeedStatus, Severity, VoicedBy
 from naves.domains.needs.queries import NeedFilter
@@ -29,7 +28,7 @@ def _status_choices() -> list[tuple[str, object]]:
 
 
 def _region_choices() -> list[tuple[str, str]]:
-    return [("", _now("Whole country")), *regions().values_list("code", "name")]
+    return [("", gettext("Whole country")), *regions().values_list("code", "name")]
 
 
 RESPONSES = [

@@ -8,7 +8,8 @@ from django.forms import widgets
 from django.utils.translation import gettext_lazy as _
 
 from naves.domains.needs.models import Need
-from naves.web.design.words import Text
+from naves.web.design.formats import day
+from naves.web.design.words import NEED_STATUS, Text
 
 REASON_ROWS = 3
 
@@ -38,13 +39,18 @@ class PickNeedForm(forms.Form):
         super().__init__(*args, **more)
         self.by_id = {str(need.pk): need for need in needs}
         field = self.fields["need"]
-        field.choices = [(key, need.title) for key, need in self.by_id.items()]  # type: ignore[attr-defined]
+        field.choices = [(key, _told(need)) for key, need in self.by_id.items()]  # type: ignore[attr-defined]
         field.label = str(label) or field.label
 
     @property
     def chosen(self) -> Need:
         """Return the need that was chosen."""
         return self.by_id[self.cleaned_data["need"]]
+
+
+def _told(need: Need) -> str:
+    """Tell needs of the same title apart."""
+    return f"{need.title} ({NEED_STATUS[need.status].label}, {day(need.voiced_on)})"
 
 
 class MergeForm(PickNeedForm):

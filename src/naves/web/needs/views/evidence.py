@@ -20,7 +20,7 @@ from naves.web.design.files import attachment
 from naves.web.design.problems import show_problems
 from naves.web.needs.forms.evidence import EvidenceForm
 from naves.web.needs.forms.steps import PickNeedForm
-from naves.web.needs.views.pages import trail
+from naves.web.needs.views.pages import posted, trail
 
 
 @require_safe
@@ -36,7 +36,7 @@ def add(request: HttpRequest, need_id: uuid.UUID) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     need = get_need(actor, need_id)
     require(actor, Action.ADD_EVIDENCE, need)
-    form = EvidenceForm(request.POST or None, request.FILES or None)
+    form = EvidenceForm(posted(request), request.FILES)
     if request.method == "POST" and form.is_valid() and (evidence := _added(form, actor, need)):
         messages.success(request, _("The evidence was added."))
         return redirect(f"{reverse('needs:need', args=[evidence.need_id])}#evidence-{evidence.pk}")
@@ -58,7 +58,7 @@ def move(request: HttpRequest, evidence_id: uuid.UUID) -> HttpResponse:
     evidence = get_evidence(actor, evidence_id)
     _require_sorting(actor, evidence)
     needs = needs_to_attach_to(actor, evidence, request.GET.get("q", ""))
-    form = PickNeedForm(request.POST or None, needs=needs, label=_("Which need does it show?"))
+    form = PickNeedForm(posted(request), needs=needs, label=_("Which need does it show?"))
     if request.method == "POST":
         if "inbox" in request.POST:
             operations.detach_evidence(actor=actor, at=now(), evidence=evidence)

@@ -19,7 +19,7 @@ from naves.kernel.clock import now
 from naves.kernel.errors import Refused
 from naves.web.design.problems import show_problems
 from naves.web.needs.forms.steps import MergeForm, ReasonForm
-from naves.web.needs.views.pages import trail
+from naves.web.needs.views.pages import posted, trail
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,7 +30,7 @@ def merge(request: HttpRequest, need_id: uuid.UUID) -> HttpResponse:
     require(actor, Action.MERGE, need)
     text = request.GET.get("q", "")
     targets = merge_targets(need, text)
-    form = MergeForm(request.POST or None, needs=targets, label=_("Which need says the same?"))
+    form = MergeForm(posted(request), needs=targets, label=_("Which need says the same?"))
     if request.method == "POST" and form.is_valid() and (target := _merged(form, actor, need)):
         messages.success(request, _("The needs were joined. This one stands for both."))
         return redirect("needs:need", target.pk)
@@ -52,7 +52,7 @@ def split(request: HttpRequest, need_id: uuid.UUID) -> HttpResponse:
     need = get_need(actor, need_id)
     if need.status == NeedStatus.MERGED:
         require(actor, Action.SPLIT, need)
-    form = ReasonForm(request.POST or None, initial={"version": need.version}, required=False)
+    form = ReasonForm(posted(request), initial={"version": need.version}, required=False)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         operations.split_need(actor=actor, at=now(), need=need, reason=said["reason"], version=said["version"])

@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -58,6 +58,11 @@ def need_history(request: HttpRequest, need_id: uuid.UUID) -> HttpResponse:
         "lines": [(entry, action_words(entry), people.get(entry.actor_id), history_lines(entry)) for entry in entries],
     }
     return render(request, "needs/history.html", context)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what a form is bound to: even a form that was sent empty is checked."""
+    return request.POST if request.method == "POST" else None
 
 
 def trail(need: Need, *further: str) -> list[tuple[str, str]]:

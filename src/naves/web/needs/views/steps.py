@@ -25,7 +25,7 @@ from naves.kernel.errors import NotAllowed, Refused
 from naves.web.design.problems import show_problems
 from naves.web.design.words import Text
 from naves.web.needs.forms.steps import ReasonForm
-from naves.web.needs.views.pages import trail
+from naves.web.needs.views.pages import posted, trail
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def _view(step: Step) -> Callable[[HttpRequest, uuid.UUID], HttpResponse]:
         need = get_need(actor, need_id)
         _check(actor, step, need)
         form = ReasonForm(
-            request.POST or None,
+            posted(request),
             initial={"version": need.version},
             label=step.reason,
             help_text=step.help_text,

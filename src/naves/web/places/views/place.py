@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from naves.domains.monitor.queries import place_report
 from naves.domains.needs.permissions import Action, may
 from naves.domains.needs.queries import NeedFilter, inbox_counts, need_list
+from naves.domains.needs.rules.places import place_problem
 from naves.domains.organisations.access import Actor
 from naves.domains.organisations.queries import OrganisationFilter, organisation_list
 from naves.domains.places.enums import PlaceLevel
@@ -45,6 +46,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
         "lead": lead_of(shown),
         "place": shown,
         "is_town": is_town,
+        "takes_needs": place_problem(shown.level, shown.kind, shown.name) is None,
         "facts": facts_of(shown, above, report.towns),
         "report": report,
         "figures": figures(report),
