@@ -1,4 +1,4 @@
-"""Django under WSGI beside Django under ASGI: the same page, the same server (granian), one core each for server and load.
+"""Django under WSGI beside Django under ASGI: the same page, the same server (granian), one process.
 
 Prints requests per second of both and their ratio; the reference is ASGI. Decision 0003 rests on it.
 """
@@ -32,7 +32,8 @@ def serving(interface: str, data_dir: Path) -> Iterator[int]:
     """Serve an empty installation on one process; stop it with the block."""
     port = free_port()
     target = f"naves.config.{interface}:application"
-    command = [str(Path(sys.executable).with_name("granian")), "--interface", "asginl" if interface == "asgi" else "wsgi"]
+    spoken = "asginl" if interface == "asgi" else "wsgi"
+    command = [str(Path(sys.executable).with_name("granian")), "--interface", spoken]
     environment = {
         **os.environ,
         "NAVES_DATA_DIR": str(data_dir),

@@ -102,7 +102,9 @@ def comparison(found: Overview) -> list[ComparedLine]:
     estimates = [found.estimates[of] for of in ESTIMANDS]
     return [
         ComparedLine(_("Coverage"), [percent(of.coverage, 1) for of in estimates]),
-        ComparedLine(_("Confidence interval"), [percent_range(*of.interval, 1) if of.interval else "–" for of in estimates]),
+        ComparedLine(
+            _("Confidence interval"), [percent_range(*of.interval, 1) if of.interval else "–" for of in estimates]
+        ),
         ComparedLine(_("Bounds"), [percent_range(*of.bounds, 1) for of in estimates]),
         ComparedLine(_("10th percentile"), [percent(of.p10, 1) for of in estimates]),
         ComparedLine(_("Share below one half"), [percent(of.share_below_half, 1) for of in estimates]),
