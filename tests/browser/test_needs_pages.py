@@ -123,9 +123,16 @@ def test_a_filter_swaps_the_list_and_the_address_stays_lasting(
     page.get_by_label("Téma").select_option("waste")
     expect(page.get_by_text("Žádná potřeba neodpovídá")).to_be_visible()
     page.wait_for_url("**theme=waste**")
-    swapped = page.locator("#needs").inner_html()
+    swapped = page.locator("#listing").inner_text()
     page.goto(page.url)
-    assert page.locator("#needs").inner_html() == swapped
+    assert page.locator("#listing").inner_text() == swapped
+
+
+def test_an_unknown_place_is_told_beside_its_field_after_a_swap(browser_page: OpenPage, world: World) -> None:
+    page = browser_page("/needs/")
+    page.get_by_label("Obec, ORP nebo okres").fill("Tramtárie")
+    page.keyboard.press("Tab")
+    expect(page.locator("#filter_place_error")).to_contain_text("Takové místo neznáme.")
 
 
 def test_filters_work_without_scripts(browser_page: OpenPage, world: World) -> None:

@@ -144,7 +144,7 @@ def _claim(entry: TimelineEntry) -> str:
     words = {
         "target": _target(entry),
         "kind": ProofKind(detail["proof_kind"]).label,
-        "proof": detail["proof_text"],
+        "proof": str(detail["proof_text"]).rstrip("."),
         "day": day(detail["lapses_on"]),
     }
     if detail["lapses_on"]:

@@ -17,10 +17,12 @@ from naves.domains.needs.permissions import KIND, Action, require
 from naves.domains.needs.queries import get_need
 from naves.domains.needs.queries.items import groups_of, shares_of
 from naves.domains.organisations.access import Actor
+from naves.domains.places.enums import PlaceLevel
 from naves.domains.places.models import Place
-from naves.domains.places.queries import find_place, place_label
+from naves.domains.places.queries import place_label, places_meant
 from naves.kernel.clock import now
 from naves.kernel.errors import NotAllowed, Refused
+from naves.kernel.text import fold
 from naves.web.design.problems import show_problems
 from naves.web.needs.forms.entry import NAMES, AnyNeedForm, CitizenNeedForm, NeedForm
 from naves.web.needs.forms.evidence import EvidenceForm
@@ -116,9 +118,15 @@ def _initial(request: HttpRequest, actor: Actor) -> dict[str, Any]:
 
 
 def _town(text: str) -> Place | None:
-    """Return the municipality that ``text`` means for certain."""
-    found = find_place(text).place if text else None
-    return Place.objects.select_related("district").get(pk=found.id) if found is not None else None
+    """Return the municipality that ``text`` means for certain: by code, label, or a name of its own."""
+    meant = places_meant(text) if text else []
+    named = {fold(text.strip())}
+    towns = [
+        place
+        for place in meant
+        if place.level == PlaceLevel.MUNICIPALITY and named & {place.code, place.name_folded, fold(place_label(place))}
+    ]
+    return towns[0] if len(towns) == 1 else None
 
 
 def _present(need: Need) -> dict[str, Any]:
