@@ -50,3 +50,13 @@ def test_one_text_has_one_translation_in_the_whole_product() -> None:
             if message.id and seen.setdefault(key, (names(room), message.string))[1] != message.string:
                 clashes.append(f"{key[0]}: {seen[key][0]} says {seen[key][1]}, {names(room)} says {message.string}")
     assert clashes == []
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=names)
+def test_plural_forms_are_words(room: Path) -> None:
+    cut = [
+        message.id
+        for message in messages.load(room)
+        if isinstance(message.id, tuple) and min(map(len, message.string)) < 2
+    ]
+    assert cut == []
