@@ -23,10 +23,11 @@ NAVES_PUBLIC_ADDRESS = ENV.public_address
 # Domains from the highest to the lowest: each sees only those below it.
 DOMAINS = ["monitor", "wellbeing", "strategies", "needs", "organisations", "places", "accounts"]
 # Page families, each with its own templates, addresses and translations.
-PAGES = ["design", "monitor", "needs", "strategies", "places", "organisations", "imports", "account"]
+PAGES = ["design", "monitor", "needs", "strategies", "places", "organisations", "imports", "open_data", "account"]
 
 INSTALLED_APPS = [
     "naves.config.apps.NavesConfig",
+    "naves.api",
     *(f"naves.web.{family}" for family in PAGES),
     *(f"naves.domains.{domain}" for domain in DOMAINS),
     "django.contrib.auth",
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "naves.config.middleware.ActorMiddleware",
     "naves.config.middleware.ErrorPagesMiddleware",
+    "naves.api.middleware.ApiMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -177,28 +179,63 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
         "object-src": ["'none'"],
         "base-uri": ["'self'"],
-        "form-action": ["'self'"],
+        # Signing in elsewhere begins with a form of ours that leads to that service.
+        "form-action": ["'self'", *([ENV.oidc.origin] if ENV.oidc else [])],
         "frame-ancestors": ["'none'"],
     }
 }
+# Requests a minute, each process counting for itself; None = no limit.
+NAVES_API_RATES: dict[str, str | None] = {"token": "600/m", "anonymous": "300/m"}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
-# Sign-in: by e-mail address; a wrong password is counted per address and per machine.
+# Sign-in: by e-mail address, which a letter proves before the account can be used. Wrong passwords are
+# counted by axes alone, per address and machine, in the database, so that a restart forgets nothing.
 SITE_NAME = "Náves"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "naves.web.account.adapters.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "naves.web.account.adapters.ServiceAdapter"
+ACCOUNT_SIGNUP_FORM_CLASS = "naves.web.account.forms.NameForm"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_RATE_LIMITS = {"login_failed": False}
+ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_UNIQUE_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_TOTP_ISSUER = "Náves"
+# Security keys ask for https; a site without it lives on one's own machine.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = ENV.public_address.startswith("http://")
+# Signing in elsewhere over OpenID Connect. The operator chose the service, so an address that it has proved
+# leads to the account that already has it.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "naves",
+                "name": ENV.oidc.name,
+                "client_id": ENV.oidc.client_id,
+                "secret": ENV.oidc.client_secret,
+                "settings": {"server_url": ENV.oidc.issuer},
+            }
+        ]
+        if ENV.oidc
+        else [],
+    }
+}
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+AXES_USERNAME_CALLABLE = "naves.web.account.locking.username"
+AXES_LOCKOUT_CALLABLE = "naves.web.account.locking.locked_out"

@@ -28,7 +28,7 @@ FOOTER: tuple[tuple[str, Text], ...] = (
     ("design:style", _("Living style page")),
 )
 DATA: tuple[tuple[str, Text], ...] = (
-    ("monitor:open_data", _("Open data")),
+    ("open_data:catalogue", _("Open data")),
     ("api-1:openapi-view", _("API for programmers")),
 )
 

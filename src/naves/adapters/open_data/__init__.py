@@ -1,0 +1,1 @@
+"""All that is public, as tables with a dictionary."""
