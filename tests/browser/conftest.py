@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
 from tests.support.browser import ARGUMENTS, CHROMIUM, DESKTOP, OpenPage, address, axe_findings, too_wide
 
 HERE = __file__.rpartition("/")[0]

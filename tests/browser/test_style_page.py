@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
+
 from tests.support.browser import PHONE, VIEWS, OpenPage, screenshot
 
 STYLE = "/style/"

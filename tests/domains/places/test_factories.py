@@ -1,10 +1,10 @@
 """The small country that other tests stand on."""
 
 import pytest
-from tests.factories.organisations import make_analyst, make_clerk, make_stranger
-from tests.factories.places import PlaceFactory, make_country
 
 from naves.domains.places.models import Place
+from tests.factories.organisations import make_analyst, make_clerk, make_stranger
+from tests.factories.places import PlaceFactory, make_country
 
 pytestmark = pytest.mark.django_db
 

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 import numpy as np
 import pytest
 from pytest_django import DjangoAssertNumQueries
-from tests.factories.places import PlaceFactory, make_country, record_population
 
 from naves.domains.places import queries
 from naves.domains.places.models import Place
 from naves.kernel.errors import NotFound, Refused
+from tests.factories.places import PlaceFactory, make_country, record_population
 
 pytestmark = pytest.mark.django_db
 

@@ -27,7 +27,8 @@ def load_territory(*, actor: Actor, at: datetime) -> dict[str, Place]:
 
 def _units() -> Iterator[PlaceRow]:
     yield PlaceRow(row=None, code="CZ", name="Česko", level=PlaceLevel.STATE)
-    for unit in sorted(pycountry.subdivisions.get(country_code="CZ"), key=lambda unit: unit.code):
+    units = pycountry.subdivisions.get(country_code="CZ")  # type: ignore[no-untyped-call]
+    for unit in sorted(units, key=lambda unit: unit.code):
         is_region = unit.parent_code is None
         yield PlaceRow(
             row=None,
