@@ -45,9 +45,7 @@ class Caller:
         if self.secret:
             given["Authorization"] = f"Bearer {self.secret}"
         content = body if isinstance(body, bytes) else json.dumps(body if body is not None else {}).encode()
-        return self.client.generic(
-            method, ROOT + path, content, content_type="application/json", headers=given
-        )
+        return self.client.generic(method, ROOT + path, content, content_type="application/json", headers=given)
 
     def get(self, path: str, **headers: str) -> Any:
         """Return the JSON of a good answer."""

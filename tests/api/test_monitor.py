@@ -27,7 +27,8 @@ def test_the_report_is_the_object_of_the_command_line(world: Country, anybody: C
     report = anybody.get("/monitor/report?as_of=2026-11-23")
     assert report == json.loads(json.dumps(national_report(Filters(as_of=date(2026, 11, 23)))))
     assert list(report) == [
-        "as_of", "level", "method_version", "places_total", "places_assessed", "assessed_share", "relevance", "estimands",
+        "as_of", "level", "method_version", "places_total", "places_assessed", "assessed_share", "relevance",
+        "estimands",
     ]  # fmt: skip
     assert report["estimands"]["per_town"]["coverage"] == 0.25
 

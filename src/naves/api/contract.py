@@ -24,12 +24,18 @@ EXTRA: Final[Json] = {
         "contact": {"name": "Ministerstvo pro místní rozvoj", "url": "https://www.mmr.gov.cz/"},
     },
     "tags": [
-        {"name": "places", "description": "The territory: state, kraj, okres, ORP, obec, and how many people live there."},
+        {
+            "name": "places",
+            "description": "The territory: state, kraj, okres, ORP, obec, and how many people live there.",
+        },
         {"name": "vocabularies", "description": "The fixed lists of themes and affected groups."},
         {"name": "needs", "description": "What towns and people lack: one record per place and problem."},
         {"name": "evidence", "description": "What shows that a need is real, at a need or waiting in a place's inbox."},
         {"name": "strategies", "description": "Strategies with their versions, goals, measures and indicators."},
-        {"name": "responses", "description": "Dated, evidenced links from a need to what answers it, on the response ladder."},
+        {
+            "name": "responses",
+            "description": "Dated, evidenced links from a need to what answers it, on the response ladder.",
+        },
         {"name": "organisations", "description": "Who takes part."},
         {"name": "indicators", "description": "Measured sides of life in towns."},
         {"name": "monitor", "description": "Figures as of a day: each with its level, method, denominator and bounds."},
@@ -66,8 +72,18 @@ ENTRY: Final[Json] = {
     },
 }
 _EXAMPLES: Final[dict[int, Json]] = {
-    401: {"type": "about:blank", "title": "Unauthorized", "status": 401, "detail": "Send a valid token: Authorization: Bearer nvs_…"},
-    404: {"type": "about:blank", "title": "Not Found", "status": 404, "detail": "There is no such record, or you may not see it: 999999."},
+    401: {
+        "type": "about:blank",
+        "title": "Unauthorized",
+        "status": 401,
+        "detail": "Send a valid token: Authorization: Bearer nvs_…",
+    },
+    404: {
+        "type": "about:blank",
+        "title": "Not Found",
+        "status": 404,
+        "detail": "There is no such record, or you may not see it: 999999.",
+    },
     422: {
         "type": "about:blank",
         "title": "Unprocessable Content",

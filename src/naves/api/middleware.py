@@ -6,7 +6,7 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import gettext, get_language_from_request
+from django.utils.translation import get_language_from_request, gettext
 
 from naves.api.problems import MEDIA_TYPE, problem_response, unknown_address
 

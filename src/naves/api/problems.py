@@ -140,7 +140,7 @@ def _out_of_range(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 def _of_ours(request: HttpRequest, error: Exception) -> HttpResponse:
-    log.exception("the API failed", exc_info=error)
+    log.error("the API failed", exc_info=error)
     told = gettext("Something went wrong on our side; nothing was written. Try again later.")
     request_id: str = getattr(request, "request_id", "")
     return problem_response(HTTPStatus.INTERNAL_SERVER_ERROR, told, request_id=request_id)

@@ -15,7 +15,8 @@ from naves.kernel.clock import today
 from naves.kernel.errors import Problem, Refused, gettext_noop
 
 PlaceCode = Annotated[
-    Text, Field(description="Official code: ČSÚ of a municipality, LAU or NUTS above.", max_length=12, examples=["503444"])
+    Text,
+    Field(description="Official code: ČSÚ of a municipality, LAU or NUTS above.", max_length=12, examples=["503444"]),
 ]
 Day = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2100, 12, 31))]
 

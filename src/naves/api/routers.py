@@ -4,10 +4,20 @@ from typing import Final
 
 from ninja import Router
 
+from naves.api.bulk.exports import router as exports
+from naves.api.bulk.imports import router as imports
+from naves.api.evidence.routes import router as evidence
+from naves.api.indicators.routes import router as indicators
+from naves.api.me.routes import router as me
 from naves.api.monitor.routes import router as monitor
+from naves.api.monitor.snapshots import router as snapshots
 from naves.api.needs.routes import router as needs
 from naves.api.needs.steps import router as need_steps
+from naves.api.organisations.routes import router as organisations
 from naves.api.places.routes import router as places
+from naves.api.responses.routes import router as responses
+from naves.api.strategies.contents import router as contents
+from naves.api.strategies.routes import router as strategies
 from naves.api.vocabularies.routes import router as vocabularies
 
 ROUTERS: Final[tuple[tuple[str, Router, str], ...]] = (
@@ -15,5 +25,15 @@ ROUTERS: Final[tuple[tuple[str, Router, str], ...]] = (
     ("", vocabularies, "vocabularies"),
     ("/needs", needs, "needs"),
     ("/needs", need_steps, "needs"),
+    ("", evidence, "evidence"),
+    ("/strategies", strategies, "strategies"),
+    ("", contents, "strategies"),
+    ("", responses, "responses"),
+    ("/organisations", organisations, "organisations"),
+    ("/indicators", indicators, "indicators"),
     ("/monitor", monitor, "monitor"),
+    ("/monitor/snapshots", snapshots, "monitor"),
+    ("/me", me, "me"),
+    ("", exports, "bulk"),
+    ("", imports, "bulk"),
 )

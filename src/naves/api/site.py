@@ -1,8 +1,10 @@
 """The API as a whole: what it is called, who may ask how often, which resources it has."""
 
+import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.views.generic import RedirectView
 from ninja import NinjaAPI
 from ninja.errors import ValidationError, ValidationErrorContext
 from ninja.openapi.docs import DocsBase
@@ -38,7 +40,9 @@ class NavesAPI(NinjaAPI):
         found = super().get_openapi_schema(path_prefix=ROOT if path_prefix is None else path_prefix)
         return contract.completed(found)
 
-    def validation_error_from_error_contexts(self, error_contexts: list[ValidationErrorContext]) -> ValidationError:
+    def validation_error_from_error_contexts(
+        self, error_contexts: list[ValidationErrorContext[Any]]
+    ) -> ValidationError:
         """Keep the value that was wrong."""
         errors: list[dict[str, Any]] = []
         for context in error_contexts:
@@ -69,3 +73,9 @@ def make_api() -> NavesAPI:
 
 
 api = make_api()
+to_reference = RedirectView.as_view(pattern_name=f"{NAMESPACE}:openapi-view")
+
+
+def contract_text() -> str:
+    """Return the contract as it is committed."""
+    return json.dumps(api.get_openapi_schema(), indent=1, ensure_ascii=False) + "\n"

@@ -14,6 +14,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "monitor": ("naves.cli.monitor:monitor", "Print the national figures as of a day."),
     "bench-country": ("naves.cli.bench_country:bench_country", "Write an invented country for benchmarks."),
     "audit": ("naves.cli.audit:audit", "Check the append-only log."),
+    "openapi": ("naves.cli.openapi:openapi", "Write the contract of the JSON API."),
     "backup": ("naves.cli.archive:backup", "Write everything to one file."),
     "restore": ("naves.cli.archive:restore", "Fill an empty installation from such a file."),
 }

@@ -4,13 +4,14 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from naves.api.site import ROOT as API_ROOT
-from naves.api.site import api
+from naves.api.site import api, to_reference
 from naves.config import health, metrics
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
     path("metrics", metrics.metrics, name="metrics"),
+    path(API_ROOT, to_reference),
     path(API_ROOT, api.urls),
     *i18n_patterns(
         path("", include("naves.web.monitor.urls")),

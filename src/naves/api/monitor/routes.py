@@ -33,6 +33,7 @@ from naves.domains.monitor.queries.overview import Overview
 from naves.domains.monitor.rules.estimands import Estimand
 from naves.domains.monitor.rules.heat import HeatCell
 from naves.domains.monitor.rules.method import LEVELS
+from naves.domains.needs.enums import Severity
 from naves.domains.needs.models import Need
 from naves.domains.places.models import Place
 from naves.kernel.paging import encode_cursor
@@ -68,9 +69,7 @@ def list_town_figures(request: HttpRequest, response: HttpResponse, asked: Filte
                 rankable=town.rankable,
             )
         )
-    return TownPage(
-        **carried(filters), items=items, next=link_next(request, response, cursor), total=len(found)
-    )
+    return TownPage(**carried(filters), items=items, next=link_next(request, response, cursor), total=len(found))
 
 
 @router.get("/heat", response=Heat, summary="Theme × region")
@@ -92,9 +91,7 @@ def get_funnel(request: HttpRequest, asked: Filtered) -> FunnelOut:
 
 
 @router.get("/trend", response=Trend, summary="How the figures moved")
-def get_trend(
-    request: HttpRequest, asked: Filtered, months: Annotated[int, Query(ge=1, le=36)] = 12
-) -> Trend:
+def get_trend(request: HttpRequest, asked: Filtered, months: Annotated[int, Query(ge=1, le=36)] = 12) -> Trend:
     """One point per month end and the day itself, each as it was known then."""
     filters = asked.filters()
     points = [
@@ -123,9 +120,7 @@ def list_silent_needs(request: HttpRequest, response: HttpResponse, asked: Filte
         )
         for need in shown
     ]
-    return SilentPage(
-        **carried(filters), items=items, next=link_next(request, response, cursor), total=len(found)
-    )
+    return SilentPage(**carried(filters), items=items, next=link_next(request, response, cursor), total=len(found))
 
 
 @router.get("/unanswered", response=UnansweredPage, summary="Needs without an answer")
@@ -154,7 +149,7 @@ def _needs(rows: list[NeedRow]) -> list[UnansweredOut]:
             place=places[row.place_id],
             level=row.level,
             people_affected=row.people,
-            severity=row.severity,
+            severity=Severity(row.severity),
             age_days=row.age_days,
         )
         for row in rows

@@ -33,10 +33,16 @@ class MonitorFilters(Schema):
 
     def filters(self) -> Filters:
         """Return them as the Monitor takes them."""
-        given = self.dict(exclude={"as_of"})
-        return Filters(as_of=day_or_today(self.as_of), **{name: value or None for name, value in given.items()} | {
-            "level": self.level, "size_class": self.size_class,
-        })  # fmt: skip
+        return Filters(
+            as_of=day_or_today(self.as_of),
+            level=self.level,
+            theme=self.theme or None,
+            group=self.group or None,
+            size_class=self.size_class,
+            region=self.region or None,
+            district=self.district or None,
+            orp=self.orp or None,
+        )
 
 
 Filtered = Annotated[MonitorFilters, Query()]
@@ -49,7 +55,7 @@ class EstimandFigures(Schema):
     interval: Pair | None
     bounds: Pair
     p10: float | None = Field(description="A tenth of the assessed weight lies in towns at or below this coverage.")
-    share_below_half: float | None = Field(description="Share of the assessed weight in towns answering less than half.")
+    share_below_half: float | None = Field(description="Share of the assessed weight in towns below one half.")
 
 
 class Estimands(Schema):

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Status
 
-from naves.api.access import actor_of, reader_of
+from naves.api.access import actor_of, reader_of, unlimited
 from naves.api.needs.schemas import (
     History,
     HistoryLine,
@@ -132,11 +132,6 @@ def shown(request: HttpRequest, response: HttpResponse, need_id: UUID) -> NeedDe
     detail = queries.need_detail(unlimited(actor_of(request)), need_id)
     tag(response, detail.need.version)
     return _whole(detail)
-
-
-def unlimited(actor: Actor) -> Actor:
-    """Return the actor as a person at a page, to show what was written; no operation takes it."""
-    return Actor(actor.user_id, actor.grants, actor.is_administrator, None, actor.request_id)
 
 
 def _whole(detail: queries.NeedDetail) -> NeedDetail:

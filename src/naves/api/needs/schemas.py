@@ -23,7 +23,7 @@ Shares = Annotated[
     dict[Text, Decimal],
     Field(
         description="Code of a theme → how much of the need belongs to it; they sum to 1.",
-        examples=[{"transport": 0.7, "health": 0.3}],
+        examples=[{"mobility": 0.7, "health": 0.3}],
         max_length=50,
     ),
 ]
@@ -153,8 +153,11 @@ class NeedOut(Schema):
     @classmethod
     def of(cls, item: NeedItem) -> "NeedOut":
         """Show ``item``."""
-        counts = {"evidence_count": item.evidence_count, "follower_count": item.follower_count}
-        return cls(**need_fields(item.need, item.themes, item.groups), **counts)
+        return cls(
+            **need_fields(item.need, item.themes, item.groups),
+            evidence_count=item.evidence_count,
+            follower_count=item.follower_count,
+        )
 
 
 class NeedPage(Page[NeedOut]):

@@ -1,7 +1,7 @@
 """Places as JSON."""
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from ninja import Field, Schema
 
@@ -76,7 +76,7 @@ class PopulationOut(Schema):
     counts: list[Count]
 
 
-def fields(place: Place) -> dict[str, object]:
+def fields(place: Place) -> dict[str, Any]:
     """Return what every view of a place shows."""
     return {
         "code": place.code,
