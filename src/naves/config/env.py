@@ -1,12 +1,14 @@
 """Settings from the environment, each read in one place and checked at once."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 LANGUAGES = ("cs", "en")
 LAST_PORT = 65_535
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 MAIL_PORTS = {"smtp": 587, "smtps": 465}
 
 
@@ -27,6 +29,22 @@ class MailServer:
 
 
 @dataclass(frozen=True, slots=True)
+class SignInService:
+    """Where people sign in over OpenID Connect; ``name`` stands on the button."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    name: str
+
+    @property
+    def origin(self) -> str:
+        """Return scheme and host: the sign-in form leads there."""
+        parts = urlsplit(self.issuer)
+        return f"{parts.scheme}://{parts.netloc}"
+
+
+@dataclass(frozen=True, slots=True)
 class Environment:
     """What the operator may set; the defaults serve `naves run` on one machine."""
 
@@ -40,6 +58,7 @@ class Environment:
     mail: MailServer | None
     public_address: str
     mail_from: str
+    oidc: SignInService | None
 
 
 def mail_server(url: str) -> MailServer | None:
@@ -57,6 +76,25 @@ def mail_server(url: str) -> MailServer | None:
         password=unquote(parts.password or ""),
         use_ssl=parts.scheme == "smtps",
         use_tls=parts.scheme == "smtp" and port == MAIL_PORTS["smtp"],
+    )
+
+
+def sign_in_service(environ: Mapping[str, str]) -> SignInService | None:
+    """Return the service that NAVES_OIDC_ISSUER names; None where none is named."""
+    issuer = environ.get("NAVES_OIDC_ISSUER", "").rstrip("/")
+    if not issuer:
+        return None
+    parts = urlsplit(issuer)
+    if parts.hostname is None or not (parts.scheme == "https" or parts.hostname in LOOPBACK):
+        raise BadSetting(f"NAVES_OIDC_ISSUER is {issuer!r}; give the address of the issuer, beginning with https://.")
+    missing = [name for name in ("NAVES_OIDC_CLIENT_ID", "NAVES_OIDC_CLIENT_SECRET") if not environ.get(name)]
+    if missing:
+        raise BadSetting(f"{missing[0]} is missing; NAVES_OIDC_ISSUER needs it.")
+    return SignInService(
+        issuer=issuer,
+        client_id=environ["NAVES_OIDC_CLIENT_ID"],
+        client_secret=environ["NAVES_OIDC_CLIENT_SECRET"],
+        name=environ.get("NAVES_OIDC_NAME", parts.hostname),
     )
 
 
@@ -80,4 +118,5 @@ def read(environ: os._Environ[str] | dict[str, str] = os.environ) -> Environment
         mail=mail_server(environ.get("NAVES_MAIL_URL", "")),
         mail_from=environ.get("NAVES_MAIL_FROM", "Náves <naves@localhost>"),
         public_address=environ.get("NAVES_PUBLIC_ADDRESS", f"http://127.0.0.1:{port}"),
+        oidc=sign_in_service(environ),
     )

@@ -1,8 +1,13 @@
 from django.urls import path
 
-from naves.web.account import views
+from naves.web.account.views import data, home, tokens
 
 app_name = "account"
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", home.home, name="home"),
+    path("person/", home.edit, name="edit"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/<uuid:token_id>/revoke/", tokens.revoke, name="revoke"),
+    path("data/", data.export, name="export"),
+    path("erase/", data.erase, name="erase"),
 ]
