@@ -46,7 +46,7 @@ def test_each_follower_reads_of_the_step_in_their_language(mailbox: Mailbox, fol
     by_recipient = {letter["To"]: letter for letter in mailbox.letters}
     assert set(by_recipient) == {"marie@ukazka.example", "mary@ukazka.example"}
     czech = by_recipient["marie@ukazka.example"]
-    assert czech["Subject"] == f"{followed.place.name}: „Chybí přechod u školy“ – nový stav: zodpovězená"
+    assert czech["Subject"].strip() == f"{followed.place.name}: „Chybí přechod u školy“ – nový stav: zodpovězená"
     text = czech.get_content()
     assert "Důvod: Přechod je hotov." in text
     assert f"/needs/{followed.pk}" in text
