@@ -21,7 +21,7 @@ from naves.hub.store.entities import Stamp
 from naves.hub.store.finder import Finder
 from naves.hub.store.names import Names
 from naves.hub.store.tenants import Tenants
-from naves.hub.subscriptions.registry import Registry
+from naves.hub.subscriptions.service import Service
 from naves.kernel import clock
 
 T = TypeVar("T")
@@ -50,8 +50,15 @@ class Hub:
         )
         self.contexts = ContextEngine(self.documents)
         self.gate = Gate(open_access=settings.open_access)
-        self.subscriptions = Registry()
-        self.woken: list[Callable[[], None]] = []
+        self.subscriptions = Service(
+            contexts=self.contexts,
+            committer=self.committer,
+            reading=self.reading,
+            stamp=self.stamp,
+            finder=self.finder,
+            allow_private=settings.allow_private_addresses,
+        )
+        self.subscriptions.start()
 
     # time
 
@@ -79,18 +86,20 @@ class Hub:
         return self.committer.write(job)
 
     def close(self) -> None:
-        """Finish waiting writes and close the store."""
+        """Finish deliveries and writes under way, and close the store."""
+        self.subscriptions.close()
         self.committer.close()
         self.database.close()
 
     def _forget(self) -> None:
         self.names.forget()
         self.tenants.forget()
-        self.subscriptions.forget()
+        if hasattr(self, "subscriptions"):
+            self.subscriptions.registry.forget()
 
     def _wake(self) -> None:
-        for wake in self.woken:
-            wake()
+        if hasattr(self, "subscriptions"):
+            self.subscriptions.committed()
 
     # contexts kept in the store
 

@@ -8,14 +8,15 @@ from naves.hub.api import joins, ordering
 from naves.hub.api.call import Call
 from naves.hub.api.entities import JOIN_PARAMS
 from naves.hub.api.request import GEO_JSON, Reply
-from naves.hub.api.views import MEMBERS, VIEW_PARAMS, attribute_names, view
+from naves.hub.api.views import VIEW_PARAMS, attribute_names, view
 from naves.hub.context.terms import Context
 from naves.hub.model import checks
 from naves.hub.model.render import View
 from naves.hub.model.render import entity as rendered
 from naves.hub.model.vocabulary import SYSTEM
 from naves.hub.problems import BadRequestData, TooManyResults
-from naves.hub.query import ast, geo, parser, scope, types
+from naves.hub.query import ast, parser, scope, selectors, types
+from naves.hub.query.projections import MEMBERS
 from naves.hub.query.selection import Selection
 from naves.hub.store.finder import Page
 
@@ -80,22 +81,24 @@ def paging(call: Call) -> tuple[int, int, bool]:
     return offset, limit, count
 
 
-def paged(call: Call, reply: Reply, page: Page, offset: int, limit: int, media: str, *, count: bool) -> Reply:
+def paged(
+    call: Call, reply: Reply, page: Page, offset: int, limit: int, media: str, *, count: bool, path: str = ""
+) -> Reply:
     """Add the count and the links to the neighbouring pages."""
     if count and page.total is not None:
         reply.with_header("ngsild-results-count", str(page.total))
     if limit:
         if page.more:
-            reply.with_header("link", _page_link(call, offset + limit, limit, "next", media))
+            reply.with_header("link", _page_link(call, offset + limit, limit, "next", media, path))
         if offset > 0:
-            reply.with_header("link", _page_link(call, max(0, offset - limit), limit, "prev", media))
+            reply.with_header("link", _page_link(call, max(0, offset - limit), limit, "prev", media, path))
     return reply
 
 
-def _page_link(call: Call, offset: int, limit: int, rel: str, media: str) -> str:
+def _page_link(call: Call, offset: int, limit: int, rel: str, media: str, path: str) -> str:
     params: dict[str, Any] = {**call.request.params, "limit": limit}
     params.pop("offset", None)
-    return f'<{call.request.path}?{urlencode(params | {"offset": offset})}>;rel="{rel}";type="{media}"'
+    return f'<{path or call.request.path}?{urlencode(params | {"offset": offset})}>;rel="{rel}";type="{media}"'
 
 
 def selection(call: Call, context: Context, *, wide_allowed: bool = False) -> Selection:
@@ -107,10 +110,10 @@ def selection(call: Call, context: Context, *, wide_allowed: bool = False) -> Se
     chosen = Selection(
         types=types.parse(params["type"], context) if "type" in params else None,
         ids=ids,
-        id_pattern=None if ids else pattern(params.get("idPattern")),
+        id_pattern=None if ids else selectors.pattern(params.get("idPattern")),
         attrs=tuple(attribute_names(call.listed("attrs"), context)) if "attrs" in params else (),
         q=parser.parse(params["q"], context, expand_values=call.listed("expandValues")) if "q" in params else None,
-        geo=geoquery(params, context),
+        geo=selectors.geoquery(params, context),
         scope=scope.parse(params["scopeQ"]) if "scopeQ" in params else None,
     )
     if "csf" in params:
@@ -120,32 +123,6 @@ def selection(call: Call, context: Context, *, wide_allowed: bool = False) -> Se
     if call.request.method != "POST" and not wide_allowed and not call.flag("local"):
         refuse_wide(chosen, any_type="type" in params)
     return chosen
-
-
-def with_selectors(chosen: Selection, selectors: Any, context: Context) -> Selection:
-    """Add EntitySelectors (5.2.33), of which any may choose."""
-    if not isinstance(selectors, list) or not selectors:
-        raise BadRequestData("entities has to be a list of entity selectors")
-    alternatives = tuple(selector(each, context) for each in selectors)
-    if len(alternatives) == 1:
-        (only,) = alternatives
-        return replace(chosen, types=only.types, ids=only.ids, id_pattern=only.id_pattern)
-    return replace(chosen, either=alternatives)
-
-
-def selector(value: Any, context: Context) -> Selection:
-    """Return what one EntitySelector chooses."""
-    if not isinstance(value, dict):
-        raise BadRequestData("an entity selector has to be an object")
-    no_unknown(value, frozenset({"id", "type", "idPattern"}), "an entity selector")
-    given = value.get("type")
-    if not isinstance(given, str) or not given:
-        raise BadRequestData("an entity selector needs a type")
-    ids = value.get("id", [])
-    ids = [ids] if isinstance(ids, str) else ids
-    for each in ids:
-        checks.uri(each, "the id of an entity selector")
-    return Selection(types=types.parse(given, context), ids=tuple(ids), id_pattern=pattern(value.get("idPattern")))
 
 
 def refuse_wide(chosen: Selection, *, any_type: bool = False) -> None:
@@ -160,32 +137,3 @@ def check_depth(chosen: Selection, level: int) -> None:
     """Refuse a q that follows relationships further than the join."""
     if chosen.q is not None and max(ast.depth(term.path) for term in ast.terms(chosen.q)) > level:
         raise BadRequestData("q follows relationships further than join does")
-
-
-def pattern(text: str | None) -> str | None:
-    """Return a checked idPattern."""
-    return parser.checked_pattern(text) if text is not None else None
-
-
-def geoquery(params: dict[str, Any], context: Context) -> geo.GeoQuery | None:
-    """Return the geoquery of parameters or of a geoQ object; its parts come together or not at all."""
-    given = [name for name in ("georel", "geometry", "coordinates") if name in params]
-    if not given:
-        if "geoproperty" in params:
-            raise BadRequestData("geoproperty goes with georel, geometry and coordinates")
-        return None
-    if len(given) < 3:  # noqa: PLR2004
-        raise BadRequestData("a geoquery needs georel, geometry and coordinates")
-    if not isinstance(params["georel"], str) or not isinstance(params["geometry"], str):
-        raise BadRequestData("georel and geometry have to be strings")
-    name = params.get("geoproperty", "location")
-    if not isinstance(name, str):
-        raise BadRequestData("geoproperty has to be a name")
-    return geo.parse(params["georel"], params["geometry"], params["coordinates"], context.expand(name))
-
-
-def no_unknown(payload: dict[str, Any], known: frozenset[str], what: str) -> None:
-    """Refuse members that a structure does not have."""
-    unknown = [name for name in payload if name not in known]
-    if unknown:
-        raise BadRequestData(f"{what} has no member {unknown[0]!r}")

@@ -6,6 +6,7 @@ from naves.hub.api import queries
 from naves.hub.api.call import Call
 from naves.hub.api.request import Reply
 from naves.hub.problems import BadRequestData
+from naves.hub.query import selectors
 from naves.hub.query.selection import Selection
 
 _MEMBERS = frozenset(
@@ -31,7 +32,7 @@ def load(call: Call, payload: Any) -> None:
         raise BadRequestData("the body has to be a Query")
     if payload.get("type") != "Query":
         raise BadRequestData("the type of the body has to be Query")
-    queries.no_unknown(payload, _MEMBERS, "a Query")
+    selectors.no_unknown(payload, _MEMBERS, "a Query")
     params = dict(call.params)
     for name in ("q", "scopeQ", "lang", "join", "csf", "datasetId", "geometryProperty", "format"):
         if name in payload:
@@ -58,10 +59,9 @@ def load(call: Call, payload: Any) -> None:
 
 def with_entities(call: Call, payload: dict[str, Any], chosen: Selection) -> Selection:
     """Add the EntitySelectors of a Query: any of them may choose."""
-    selectors = payload.get("entities")
-    if selectors is None:
+    if payload.get("entities") is None:
         return chosen
-    return queries.with_selectors(chosen, selectors, call.context)
+    return selectors.with_selectors(chosen, payload["entities"], call.context)
 
 
 def _text(value: Any, name: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from naves.hub.api import attributes, batch, contexts, discovery, entities, purge, queries, query_body
+from naves.hub.api import attributes, batch, contexts, discovery, entities, purge, queries, query_body, subscriptions
 from naves.hub.api.call import Call
 from naves.hub.api.request import Reply
 
@@ -44,6 +44,11 @@ ROUTES = (
     Route("GET", "types/{}", discovery.entity_type),
     Route("GET", "attributes", discovery.attributes),
     Route("GET", "attributes/{}", discovery.attribute),
+    Route("POST", "subscriptions", subscriptions.create),
+    Route("GET", "subscriptions", subscriptions.listed),
+    Route("GET", "subscriptions/{}", subscriptions.retrieve),
+    Route("PATCH", "subscriptions/{}", subscriptions.update),
+    Route("DELETE", "subscriptions/{}", subscriptions.delete),
     Route("POST", "jsonldContexts", contexts.add),
     Route("GET", "jsonldContexts", contexts.listed),
     Route("GET", "jsonldContexts/{}", contexts.serve),

@@ -6,9 +6,10 @@ from naves.hub.context.terms import Context
 from naves.hub.model import checks
 from naves.hub.model.render import Format, Projection, View
 from naves.hub.problems import BadRequestData, InvalidRequest
+from naves.hub.query import projections
+from naves.hub.query.projections import MEMBERS
 
 VIEW_PARAMS = ("options", "format", "attrs", "pick", "omit", "lang", "datasetId", "geometryProperty")
-MEMBERS = frozenset({"id", "type", "scope", "createdAt", "modifiedAt", "expiresAt"})
 _FORMATS: dict[str, Format] = {
     "normalized": "normalized",
     "concise": "concise",
@@ -78,41 +79,5 @@ def attribute_names(names: list[str], context: Context) -> list[str]:
 
 
 def projection(text: str | None, context: Context, what: str) -> Projection | None:
-    """Read the attribute projection language (4.21): ``a,b{c,d}``."""
-    if text is None:
-        return None
-    found, end = _terms(text, 0, context, what)
-    if end != len(text) or not found:
-        raise BadRequestData(f"{what} is not a list of names: {text!r}"[:300])
-    return found
-
-
-def _terms(text: str, start: int, context: Context, what: str) -> tuple[dict[str, Projection | None], int]:
-    found: dict[str, Projection | None] = {}
-    at = start
-    while True:
-        end = at
-        while end < len(text) and text[end] not in ",|{}":
-            end += 1
-        name = text[at:end].strip()
-        if not name:
-            raise BadRequestData(f"{what} is not a list of names: {text!r}"[:300])
-        if name not in MEMBERS:
-            checks.name(name, "an attribute")
-            name = context.expand(name)
-        inner: Projection | None = None
-        if end < len(text) and text[end] == "{":
-            inner, end = _terms(text, end + 1, context, what)
-            if end >= len(text) or text[end] != "}":
-                raise BadRequestData(f"{what} misses a closing brace: {text!r}"[:300])
-            end += 1
-        found[name] = inner
-        if end < len(text) and text[end] in ",|":
-            at = end + 1
-            continue
-        return found, end
-
-
-def projection_depth(asked: Projection | None) -> int:
-    """Return how many relationships a projection follows."""
-    return max((1 + projection_depth(inner) for inner in (asked or {}).values() if inner is not None), default=0)
+    """Return a projection parameter."""
+    return None if text is None else projections.parse(text, context.expand, what)

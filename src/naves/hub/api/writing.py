@@ -52,4 +52,6 @@ def apply_in(
     if outcomes:
         writer = EntityWriter(connection, call.hub.names, tenant, call.stamp)
         writer.save(outcomes, rows, history=call.hub.settings.keep_history)
+        finder = call.hub.finder(connection, tenant, call.stamp)
+        call.hub.subscriptions.owing.match(connection, tenant, call.tenant_name, outcomes, call.stamp, finder)
     return results

@@ -4,6 +4,7 @@ Terms expand and compact as the JSON-LD algorithms say (PyLD is the oracle in th
 one rule on top: the core @context always wins (GS CIM 009, 5.5.7).
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ KEYWORDS = frozenset(
     "@id @type @value @list @set @graph @context @vocab @base @language @version @protected @reverse @index "
     "@container @json @none @nest @included @import @propagate @prefix @direction".split()
 )
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*\Z")
 _GEN_DELIMS = (":", "/", "?", "#", "[", "]", "@")
 
 
@@ -163,7 +165,10 @@ class Context:
         if ":" in name[1:]:
             prefix, suffix = name.split(":", 1)
             base = None if suffix.startswith("//") else self.terms.get(prefix)
-            return base.iri + suffix if base and base.is_prefix else name
+            if base and base.is_prefix:
+                return base.iri + suffix
+            if _SCHEME.match(prefix):
+                return name
         return self._vocab + name
 
     def compact(self, iri: str) -> str:
