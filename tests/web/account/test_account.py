@@ -29,7 +29,13 @@ def user() -> User:
 @pytest.fixture
 def signed_in(user: User, client: Client) -> Client:
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    prove(client)
     return client
+
+
+def prove(client: Client) -> None:
+    """Give the password again, as sensitive steps ask."""
+    client.post("/account/reauthenticate/", {"password": PASSWORD})
 
 
 PAGES = ["home", "edit", "tokens", "export", "erase"]
@@ -116,9 +122,20 @@ def test_person_is_forgotten_after_writing_out_their_address(signed_in: Client, 
     assert again.status_code == 200
 
 
+@pytest.mark.parametrize(("name", "verb"), [("tokens", "post"), ("export", "get"), ("erase", "post")])
+def test_browser_left_open_is_asked_for_the_password_first(client: Client, user: User, name: str, verb: str) -> None:
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    data = {**TOKEN, "expires_on": today() + timedelta(days=30), "email": user.email}
+    response = getattr(client, verb)(reverse(f"account:{name}"), data)
+    assert response["Location"].startswith("/account/reauthenticate/")
+    user.refresh_from_db()
+    assert (user.erased_at, ApiToken.objects.count()) == (None, 0)
+
+
 def test_last_administrator_stays_and_is_told_why(client: Client) -> None:
     user = UserFactory(is_superuser=True, email="spravce@example.cz")
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    prove(client)
     response = client.post(reverse("account:erase"), {"email": "spravce@example.cz"})
     assert response.status_code == 422
     assert "Posledního správce" in response.content.decode()

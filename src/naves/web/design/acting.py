@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from naves.domains.organisations.access import Actor
@@ -19,6 +19,11 @@ def actor_of(request: HttpRequest) -> Actor:
     """Return on whose behalf the request acts."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     return actor
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Return what a form was sent with, even where it is empty; None where the form is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def attempt(form: BaseForm, act: Callable[[], T], *, names: Mapping[str, str] | None = None) -> T | None:

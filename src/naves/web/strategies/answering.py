@@ -130,7 +130,7 @@ class ClaimForm(forms.Form):
     def names(self) -> dict[str, str]:
         """Return where problems of the domain stand that concern no field of this form."""
         missing = {} if "reading" in self.fields else {"reading": "proof_kind"}
-        return {"level": "proof_kind", **missing}
+        return {"level": "proof_kind", "file": "proof_file", **missing}
 
     def ladder(self) -> list[tuple[Level, list[tuple[Any, str | Promise]]]]:
         """Return the options under the level that each proves, with what has to be shown."""

@@ -18,7 +18,7 @@ from naves.domains.strategies.rules.values import (
     StrategyValues,
     VersionValues,
 )
-from naves.web.design.formats import named
+from naves.web.design.formats import is_czech, named
 from naves.web.design.units import PlacesField, TownField, lines_of
 from naves.web.design.widgets import DayInput
 
@@ -30,6 +30,30 @@ def theme_choices() -> list[tuple[str, str]]:
 
 def _text(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
+
+
+def plain_number(value: Any) -> Any:
+    """Return a number as people write it, thousands apart and with its currency, as the field reads it."""
+    if not isinstance(value, str):
+        return value
+    bare = "".join(value.replace("Kč", "").replace("CZK", "").split())
+    return bare if is_czech() else bare.replace(",", "")
+
+
+class NumberField(forms.FloatField):
+    """A number in the reader's way of writing it."""
+
+    def to_python(self, value: Any) -> Any:
+        """Leave out spaces between thousands."""
+        return super().to_python(plain_number(value))
+
+
+class MoneyField(forms.DecimalField):
+    """An amount of crowns in the reader's way of writing it."""
+
+    def to_python(self, value: Any) -> Any:
+        """Leave out spaces between thousands and the currency."""
+        return super().to_python(plain_number(value))
 
 
 class PeriodForm(forms.Form):
@@ -179,7 +203,7 @@ class MeasureForm(ThemedForm):
         help_text=_("Without it and a deadline the measure counts as mentioned only, not as planned."),
     )
     deadline = forms.DateField(label=_("Deadline"), widget=DayInput, required=False)
-    budget_czk = forms.DecimalField(
+    budget_czk = MoneyField(
         label=_("Budget in CZK"), required=False, localize=True, help_text=_("Leave empty where it is not known.")
     )
     field_order = ["goal", "code", "title", "description", "responsible_body", "deadline", "budget_czk", "themes"]
@@ -224,9 +248,9 @@ class IndicatorForm(forms.Form):
     name = forms.CharField(label=_("What is measured"), max_length=LENGTHS["name"])
     unit = forms.CharField(label=_("Unit"), max_length=LENGTHS["unit"], help_text=_("Such as %, minutes, a year."))
     direction = forms.ChoiceField(label=_("Which way is better"), choices=Direction.choices, widget=forms.RadioSelect)
-    baseline = forms.FloatField(label=_("Baseline"), required=False, localize=True)
+    baseline = NumberField(label=_("Baseline"), required=False, localize=True)
     baseline_on = forms.DateField(label=_("Day of the baseline"), widget=DayInput, required=False)
-    target = forms.FloatField(label=_("Target"), localize=True)
+    target = NumberField(label=_("Target"), localize=True)
     target_on = forms.DateField(label=_("To be reached by"), widget=DayInput)
 
     def values(self) -> IndicatorValues:
@@ -246,7 +270,7 @@ class ReadingForm(forms.Form):
     place = TownField(
         label=_("Town"), help_text=_("Name, or name with the district in brackets where there are several, or code.")
     )
-    value = forms.FloatField(label=_("Measured value"), localize=True)
+    value = NumberField(label=_("Measured value"), localize=True)
     measured_on = forms.DateField(label=_("Measured on"), widget=DayInput)
     source = forms.CharField(
         label=_("Source"), max_length=LENGTHS["source"], help_text=_("Who measured it and where it is published.")

@@ -1,7 +1,11 @@
-"""One's personal data: all of it as a file, and the way to be forgotten."""
+"""One's personal data: all of it as a file, and the way to be forgotten.
+
+Both ask for the password again: a browser left open is not its owner.
+"""
 
 import json
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -16,13 +20,14 @@ from naves.domains.accounts.privacy import erase_person, export_person
 from naves.kernel.clock import now, today
 from naves.web.account.forms import EraseForm
 from naves.web.account.views.home import person_of
-from naves.web.design.acting import attempt, form_page
+from naves.web.design.acting import attempt, form_page, sent
 from naves.web.design.navigation import address_of
 
 
 @never_cache
 @require_safe
 @login_required
+@reauthentication_required  # type: ignore[untyped-decorator]  # allauth is not typed
 def export(request: HttpRequest) -> HttpResponse:
     """Send everything that is kept about the person."""
     user = person_of(request)
@@ -34,10 +39,11 @@ def export(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@reauthentication_required  # type: ignore[untyped-decorator]  # allauth is not typed
 def erase(request: HttpRequest) -> HttpResponse:
     """Forget the person."""
     user = person_of(request)
-    form = EraseForm(request.POST or None, user=user)
+    form = EraseForm(sent(request), user=user)
     if request.method == "POST":
         done = attempt(form, lambda: erase_person(user=user, by=user, at=now()))
         if done is not None:

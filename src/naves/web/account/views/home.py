@@ -24,7 +24,7 @@ from naves.domains.organisations.queries import memberships_of
 from naves.domains.strategies.queries import levels_of
 from naves.kernel.clock import now, today
 from naves.web.account.forms import PersonForm
-from naves.web.design.acting import actor_of, attempt, form_page
+from naves.web.design.acting import actor_of, attempt, form_page, sent
 from naves.web.design.parts import Fact
 
 MOST_FOLLOWED = 10
@@ -96,7 +96,7 @@ def protection_of(user: User) -> Protection:
 def edit(request: HttpRequest) -> HttpResponse:
     """Change the name and the language."""
     user = person_of(request)
-    form = PersonForm(request.POST or None, initial={"name": user.name, "language": user.language})
+    form = PersonForm(sent(request), initial={"name": user.name, "language": user.language})
     if request.method == "POST":
         done = attempt(
             form,

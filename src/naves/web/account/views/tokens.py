@@ -2,6 +2,7 @@
 
 import uuid
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +20,7 @@ from naves.kernel.clock import end_of_day, now, today
 from naves.kernel.errors import NotFound
 from naves.web.account.forms import USUAL_LIFE, ConsentForm, TokenForm
 from naves.web.account.views.home import person_of
-from naves.web.design.acting import UNPROCESSABLE, actor_of, attempt, form_page
+from naves.web.design.acting import UNPROCESSABLE, actor_of, attempt, form_page, sent
 from naves.web.design.words import Look
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
@@ -28,10 +29,11 @@ GET_OR_POST = ["GET", "HEAD", "POST"]
 @never_cache
 @require_http_methods(GET_OR_POST)
 @login_required
+@reauthentication_required(allow_get=True)  # type: ignore[untyped-decorator]  # allauth is not typed
 def tokens(request: HttpRequest) -> HttpResponse:
     """List the tokens and make a new one; its secret stands on the page that answers, and nowhere after."""
     user = person_of(request)
-    form = TokenForm(request.POST or None, initial={"expires_on": today() + USUAL_LIFE})
+    form = TokenForm(sent(request), initial={"expires_on": today() + USUAL_LIFE})
     made: tuple[ApiToken, str] | None = None
     if request.method == "POST":
         made = attempt(
@@ -77,7 +79,7 @@ def revoke(request: HttpRequest, token_id: uuid.UUID) -> HttpResponse:
     token = tokens_of(user).filter(pk=token_id).first()
     if token is None:
         raise NotFound("token", token_id)
-    form = ConsentForm(request.POST if request.method == "POST" else None)
+    form = ConsentForm(sent(request))
     if request.method == "POST":
         done = attempt(
             form,

@@ -24,7 +24,7 @@ from naves.domains.organisations.permissions import Action, require
 from naves.domains.organisations.queries import get_organisation
 from naves.kernel.clock import now
 from naves.kernel.errors import Refused
-from naves.web.design.acting import actor_of, attempt, form_page
+from naves.web.design.acting import actor_of, attempt, form_page, sent
 from naves.web.organisations.forms import AcceptForm, InviteForm
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
@@ -37,7 +37,7 @@ def invite(request: HttpRequest, organisation_id: uuid.UUID) -> HttpResponse:
     actor = actor_of(request)
     shown = get_organisation(organisation_id)
     require(actor, Action.MANAGE_MEMBERS, shown)
-    form = InviteForm(request.POST or None, initial={"role": MemberRole.EDITOR})
+    form = InviteForm(sent(request), initial={"role": MemberRole.EDITOR})
     address = reverse("organisations:organisation", args=[shown.pk])
     if request.method == "POST":
         made = attempt(
@@ -93,7 +93,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "design/error.html", {"status": GONE, "problems": refused.problems}, status=GONE)
     if membership.user.has_usable_password():
         return redirect("organisations:organisation", membership.organisation_id)
-    form = AcceptForm(request.POST or None)
+    form = AcceptForm(sent(request))
     if request.method == "POST":
         user = attempt(
             form,

@@ -16,7 +16,7 @@ from naves.domains.organisations.models import Membership, Organisation
 from naves.domains.organisations.permissions import Action, require
 from naves.domains.organisations.queries import get_membership, get_organisation
 from naves.kernel.clock import now
-from naves.web.design.acting import actor_of, attempt, form_page
+from naves.web.design.acting import actor_of, attempt, form_page, sent
 from naves.web.organisations.forms import ConsentForm, RoleForm
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
@@ -27,7 +27,7 @@ def join(request: HttpRequest, organisation_id: uuid.UUID) -> HttpResponse:
     """Ask to act for an organisation."""
     shown = get_organisation(organisation_id)
     require(actor_of(request), Action.REQUEST_MEMBERSHIP, shown)
-    form = ConsentForm(request.POST if request.method == "POST" else None)
+    form = ConsentForm(sent(request))
     if request.method == "POST":
         done = attempt(
             form, lambda: operations.request_membership(actor=actor_of(request), at=now(), organisation=shown)
@@ -51,7 +51,7 @@ def join(request: HttpRequest, organisation_id: uuid.UUID) -> HttpResponse:
 def approve(request: HttpRequest, membership_id: uuid.UUID) -> HttpResponse:
     """Agree to a request, in a role."""
     shown = _managed(request, membership_id)
-    form = RoleForm(request.POST or None, initial={"role": shown.role})
+    form = RoleForm(sent(request), initial={"role": shown.role})
     if request.method == "POST":
         done = attempt(
             form,
@@ -76,7 +76,7 @@ def approve(request: HttpRequest, membership_id: uuid.UUID) -> HttpResponse:
 def role(request: HttpRequest, membership_id: uuid.UUID) -> HttpResponse:
     """Give a member another role."""
     shown = _managed(request, membership_id)
-    form = RoleForm(request.POST or None, initial={"role": shown.role})
+    form = RoleForm(sent(request), initial={"role": shown.role})
     if request.method == "POST":
         done = attempt(
             form,
@@ -105,7 +105,7 @@ def end(request: HttpRequest, membership_id: uuid.UUID) -> HttpResponse:
     is_own = shown.user_id == actor.user_id
     if not is_own:
         require(actor, Action.MANAGE_MEMBERS, shown.organisation)
-    form = ConsentForm(request.POST if request.method == "POST" else None)
+    form = ConsentForm(sent(request))
     heading, question = _words(shown, is_own=is_own)
     if request.method == "POST":
         done = attempt(form, lambda: operations.end_membership(actor=actor, at=now(), membership=shown))

@@ -13,7 +13,7 @@ from naves.domains.organisations import operations
 from naves.domains.organisations.permissions import Action, require
 from naves.domains.organisations.queries import get_organisation
 from naves.kernel.clock import now
-from naves.web.design.acting import actor_of, attempt, form_page
+from naves.web.design.acting import actor_of, attempt, form_page, sent
 from naves.web.organisations.forms import ConsentForm, OrganisationForm, organisation_initial
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
@@ -24,7 +24,7 @@ def create(request: HttpRequest) -> HttpResponse:
     """Found an organisation."""
     actor = actor_of(request)
     require(actor, Action.CREATE)
-    form = OrganisationForm(request.POST or None, actor=actor)
+    form = OrganisationForm(sent(request), actor=actor)
     if request.method == "POST":
         made = attempt(form, lambda: operations.create_organisation(actor=actor, at=now(), values=form.values()))
         if made is not None:
@@ -35,8 +35,7 @@ def create(request: HttpRequest) -> HttpResponse:
         form,
         heading=_("New organisation"),
         lead=_(
-            "You will be its manager. "
-            "Ministries, regions, municipalities and state bodies are added by administrators."
+            "You will be its manager. Ministries, regions, municipalities and state bodies are added by administrators."
         ),
         submit=_("Add the organisation"),
         cancel=reverse("organisations:list"),
@@ -50,7 +49,7 @@ def edit(request: HttpRequest, organisation_id: uuid.UUID) -> HttpResponse:
     actor = actor_of(request)
     shown = get_organisation(organisation_id)
     require(actor, Action.EDIT, shown)
-    form = OrganisationForm(request.POST or None, actor=actor, organisation=shown, initial=organisation_initial(shown))
+    form = OrganisationForm(sent(request), actor=actor, organisation=shown, initial=organisation_initial(shown))
     address = reverse("organisations:organisation", args=[shown.pk])
     if request.method == "POST":
         done = attempt(
@@ -78,7 +77,7 @@ def close(request: HttpRequest, organisation_id: uuid.UUID) -> HttpResponse:
     """End an organisation."""
     shown = get_organisation(organisation_id)
     require(actor_of(request), Action.CLOSE, shown)
-    form = ConsentForm(request.POST if request.method == "POST" else None)
+    form = ConsentForm(sent(request))
     address = reverse("organisations:organisation", args=[shown.pk])
     if request.method == "POST":
         done = attempt(

@@ -14,7 +14,7 @@ from naves.domains.strategies.models import LevelClaim
 from naves.domains.strategies.permissions import ResponseAction, require_response
 from naves.domains.strategies.queries import get_claim, get_response
 from naves.kernel.clock import now, today
-from naves.web.design.acting import actor_of, attempt, form_page
+from naves.web.design.acting import actor_of, attempt, form_page, sent
 from naves.web.design.files import attachment
 from naves.web.design.words import LEVELS
 from naves.web.strategies import trails
@@ -30,7 +30,7 @@ def claim(request: HttpRequest, response_id: uuid.UUID) -> HttpResponse:
     """Claim a further level."""
     shown = get_response(actor_of(request), response_id)
     require_response(actor_of(request), ResponseAction.CLAIM, shown)
-    form = ClaimForm(request.POST or None, request.FILES or None, response=shown)
+    form = ClaimForm(sent(request), request.FILES or None, response=shown)
     if request.method == "POST":
         done = attempt(
             form,
@@ -47,7 +47,7 @@ def claim(request: HttpRequest, response_id: uuid.UUID) -> HttpResponse:
 def lapse(request: HttpRequest, claim_id: uuid.UUID) -> HttpResponse:
     """Say from which day a level no longer holds."""
     shown = _claim_for(request, claim_id)
-    form = LapseForm(request.POST or None, initial={"lapses_on": today()})
+    form = LapseForm(sent(request), initial={"lapses_on": today()})
     if request.method == "POST":
         done = attempt(
             form,
@@ -69,7 +69,7 @@ def lapse(request: HttpRequest, claim_id: uuid.UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, claim_id: uuid.UUID) -> HttpResponse:
     """Take a level back."""
     shown = _claim_for(request, claim_id)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(sent(request))
     if request.method == "POST":
         done = attempt(
             form,

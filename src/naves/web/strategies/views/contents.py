@@ -16,7 +16,7 @@ from naves.domains.strategies.permissions import Action, require
 from naves.domains.strategies.queries import get_measure, get_version
 from naves.domains.strategies.queries.parts import get_goal, get_indicator
 from naves.kernel.clock import now
-from naves.web.design.acting import actor_of, attempt, form_page
+from naves.web.design.acting import actor_of, attempt, form_page, sent
 from naves.web.strategies import trails
 from naves.web.strategies.forms import (
     EmptyForm,
@@ -36,7 +36,7 @@ def new_goal(request: HttpRequest, strategy_id: uuid.UUID, number: int) -> HttpR
     """Add a goal to a draft."""
     draft = get_version(actor_of(request), strategy_id, number)
     require(actor_of(request), Action.EDIT, draft)
-    form = GoalForm(request.POST or None, version=draft, initial={"parent": request.GET.get("under", "")})
+    form = GoalForm(sent(request), version=draft, initial={"parent": request.GET.get("under", "")})
     if request.method == "POST":
         goal = attempt(
             form,
@@ -53,7 +53,7 @@ def edit_goal(request: HttpRequest, goal_id: uuid.UUID) -> HttpResponse:
     """Change a goal of a draft."""
     goal = get_goal(actor_of(request), goal_id)
     require(actor_of(request), Action.EDIT, goal.version)
-    form = GoalForm(request.POST or None, version=goal.version, goal=goal, initial=goal_initial(goal))
+    form = GoalForm(sent(request), version=goal.version, goal=goal, initial=goal_initial(goal))
     if request.method == "POST":
         done = attempt(
             form, lambda: operations.edit_goal(actor=actor_of(request), at=now(), goal=goal, values=form.values())
@@ -69,7 +69,7 @@ def remove_goal(request: HttpRequest, goal_id: uuid.UUID) -> HttpResponse:
     """Take a goal out of a draft."""
     goal = get_goal(actor_of(request), goal_id)
     require(actor_of(request), Action.EDIT, goal.version)
-    form = EmptyForm(request.POST if request.method == "POST" else None)
+    form = EmptyForm(sent(request))
     if request.method == "POST":
         done = attempt(form, lambda: operations.remove_goal(actor=actor_of(request), at=now(), goal=goal))
         if done is not None:
@@ -90,7 +90,7 @@ def new_measure(request: HttpRequest, strategy_id: uuid.UUID, number: int) -> Ht
     """Add a measure to a draft."""
     draft = get_version(actor_of(request), strategy_id, number)
     require(actor_of(request), Action.EDIT, draft)
-    form = MeasureForm(request.POST or None, version=draft, initial={"goal": request.GET.get("goal", "")})
+    form = MeasureForm(sent(request), version=draft, initial={"goal": request.GET.get("goal", "")})
     if request.method == "POST":
         measure = attempt(
             form,
@@ -107,7 +107,7 @@ def edit_measure(request: HttpRequest, measure_id: uuid.UUID) -> HttpResponse:
     """Change a measure of a draft."""
     measure = get_measure(actor_of(request), measure_id)
     require(actor_of(request), Action.EDIT, measure.version)
-    form = MeasureForm(request.POST or None, version=measure.version, initial=measure_initial(measure))
+    form = MeasureForm(sent(request), version=measure.version, initial=measure_initial(measure))
     address = reverse("strategies:measure", args=[measure.pk])
     if request.method == "POST":
         done = attempt(
@@ -125,7 +125,7 @@ def remove_measure(request: HttpRequest, measure_id: uuid.UUID) -> HttpResponse:
     """Take a measure out of a draft."""
     measure = get_measure(actor_of(request), measure_id)
     require(actor_of(request), Action.EDIT, measure.version)
-    form = EmptyForm(request.POST if request.method == "POST" else None)
+    form = EmptyForm(sent(request))
     if request.method == "POST":
         done = attempt(form, lambda: operations.remove_measure(actor=actor_of(request), at=now(), measure=measure))
         if done is not None:
@@ -146,7 +146,7 @@ def new_indicator(request: HttpRequest, measure_id: uuid.UUID) -> HttpResponse:
     """Add an indicator to a measure of a draft."""
     measure = get_measure(actor_of(request), measure_id)
     require(actor_of(request), Action.EDIT, measure.version)
-    form = IndicatorForm(request.POST or None, initial={"direction": "higher_is_better", "target_on": measure.deadline})
+    form = IndicatorForm(sent(request), initial={"direction": "higher_is_better", "target_on": measure.deadline})
     address = reverse("strategies:measure", args=[measure.pk])
     if request.method == "POST":
         done = attempt(
@@ -164,7 +164,7 @@ def edit_indicator(request: HttpRequest, indicator_id: uuid.UUID) -> HttpRespons
     """Change an indicator of a draft."""
     indicator = get_indicator(actor_of(request), indicator_id)
     require(actor_of(request), Action.EDIT, indicator.measure.version)
-    form = IndicatorForm(request.POST or None, initial=indicator_initial(indicator))
+    form = IndicatorForm(sent(request), initial=indicator_initial(indicator))
     address = reverse("strategies:measure", args=[indicator.measure_id])
     if request.method == "POST":
         done = attempt(
@@ -184,7 +184,7 @@ def remove_indicator(request: HttpRequest, indicator_id: uuid.UUID) -> HttpRespo
     """Take an indicator out of a draft."""
     indicator = get_indicator(actor_of(request), indicator_id)
     require(actor_of(request), Action.EDIT, indicator.measure.version)
-    form = EmptyForm(request.POST if request.method == "POST" else None)
+    form = EmptyForm(sent(request))
     if request.method == "POST":
         done = attempt(
             form, lambda: operations.remove_indicator(actor=actor_of(request), at=now(), indicator=indicator)

@@ -20,7 +20,7 @@ from naves.domains.strategies.queries import get_measure, visible_versions
 from naves.domains.strategies.queries.choosing import needs_for, proposes_somewhere, targets_for
 from naves.kernel.clock import now, today
 from naves.kernel.errors import NotAllowed
-from naves.web.design.acting import actor_of, attempt, form_page
+from naves.web.design.acting import actor_of, attempt, form_page, sent
 from naves.web.strategies import trails
 from naves.web.strategies.answering import ProposeForm
 
@@ -34,7 +34,7 @@ def from_need(request: HttpRequest, need_id: uuid.UUID) -> HttpResponse:
     need = get_need(actor, need_id)
     if not may_propose(actor, need) and not proposes_somewhere(actor):
         raise NotAllowed(ResponseAction.PROPOSE.value, "response")
-    form = ProposeForm(request.POST or None)
+    form = ProposeForm(sent(request))
     if request.method == "POST":
         made = attempt(form, lambda: _propose(actor, need, _target(actor, form.cleaned_data["target"]), form))
         if made is not None:
@@ -60,7 +60,7 @@ def from_measure(request: HttpRequest, measure_id: uuid.UUID) -> HttpResponse:
     measure = get_measure(actor, measure_id)
     if not proposes_somewhere(actor):
         raise NotAllowed(ResponseAction.PROPOSE.value, "response")
-    form = ProposeForm(request.POST or None)
+    form = ProposeForm(sent(request))
     if request.method == "POST":
         made = attempt(form, lambda: _propose(actor, _need(actor, form.cleaned_data["target"]), measure, form))
         if made is not None:

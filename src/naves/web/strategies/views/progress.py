@@ -21,7 +21,7 @@ from naves.domains.strategies.queries.choosing import governed_places
 from naves.domains.strategies.queries.parts import get_indicator
 from naves.kernel.clock import now, today
 from naves.kernel.errors import NotAllowed
-from naves.web.design.acting import actor_of, attempt, form_page
+from naves.web.design.acting import actor_of, attempt, form_page, sent
 from naves.web.strategies import trails
 from naves.web.strategies.forms import ReadingForm, StatusForm
 
@@ -33,7 +33,7 @@ def change_status(request: HttpRequest, measure_id: uuid.UUID) -> HttpResponse:
     """Move a measure along."""
     measure = get_measure(actor_of(request), measure_id)
     require(actor_of(request), Action.CHANGE_STATUS, measure.version)
-    form = StatusForm(request.POST or None, measure=measure)
+    form = StatusForm(sent(request), measure=measure)
     address = reverse("strategies:measure", args=[measure.pk])
     if request.method == "POST":
         done = attempt(
@@ -69,7 +69,7 @@ def record_reading(request: HttpRequest, indicator_id: uuid.UUID) -> HttpRespons
     own = [place for place in governed_places(actor) if may(actor, Action.RECORD_READING, version, place=place)]
     if not own and not may(actor, Action.RECORD_READING, version):
         raise NotAllowed(Action.RECORD_READING.value, "strategy")
-    form = ReadingForm(request.POST or None, initial={"measured_on": today(), "place": _offered(version, own)})
+    form = ReadingForm(sent(request), initial={"measured_on": today(), "place": _offered(version, own)})
     address = reverse("strategies:measure", args=[indicator.measure_id])
     if request.method == "POST":
         done = attempt(form, lambda: _record(actor, indicator, form))

@@ -17,7 +17,7 @@ from naves.domains.strategies.permissions import ResponseAction, ResponseState, 
 from naves.domains.strategies.queries import ResponseItem, get_response
 from naves.domains.strategies.queries.items import items_of
 from naves.kernel.clock import now, today
-from naves.web.design.acting import actor_of, attempt, form_page
+from naves.web.design.acting import actor_of, attempt, form_page, sent
 from naves.web.design.parts import Moment
 from naves.web.design.words import LEVELS
 from naves.web.strategies import trails
@@ -109,7 +109,7 @@ def confirm(request: HttpRequest, response_id: uuid.UUID) -> HttpResponse:
     shown = _response_for(request, response_id, ResponseAction.CONFIRM)
     if shown.contradicts:
         return _confirm_contradiction(request, shown)
-    form = ClaimForm(request.POST or None, request.FILES or None, response=shown)
+    form = ClaimForm(sent(request), request.FILES or None, response=shown)
     if request.method == "POST":
         done = attempt(
             form,
@@ -123,7 +123,7 @@ def confirm(request: HttpRequest, response_id: uuid.UUID) -> HttpResponse:
 
 
 def _confirm_contradiction(request: HttpRequest, shown: Response) -> HttpResponse:
-    form = EmptyForm(request.POST if request.method == "POST" else None)
+    form = EmptyForm(sent(request))
     if request.method == "POST":
         done = attempt(form, lambda: operations.confirm_response(actor=actor_of(request), at=now(), response=shown))
         if done is not None:
@@ -147,7 +147,7 @@ def _confirm_contradiction(request: HttpRequest, shown: Response) -> HttpRespons
 def contradicts(request: HttpRequest, response_id: uuid.UUID) -> HttpResponse:
     """Mark that the target works against the need."""
     shown = _response_for(request, response_id, ResponseAction.CONTRADICT)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(sent(request))
     if request.method == "POST":
         done = attempt(
             form,
@@ -174,7 +174,7 @@ def contradicts(request: HttpRequest, response_id: uuid.UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, response_id: uuid.UUID) -> HttpResponse:
     """Take a response back, or turn a proposal down."""
     shown = _response_for(request, response_id, ResponseAction.WITHDRAW)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(sent(request))
     if request.method == "POST":
         done = attempt(
             form,

@@ -18,7 +18,7 @@ from naves.domains.strategies.queries import get_version
 from naves.domains.strategies.queries.choosing import owners_for
 from naves.kernel.clock import now, today
 from naves.kernel.errors import NotAllowed
-from naves.web.design.acting import actor_of, attempt, form_page
+from naves.web.design.acting import actor_of, attempt, form_page, sent
 from naves.web.strategies import trails
 from naves.web.strategies.forms import (
     EmptyForm,
@@ -42,7 +42,7 @@ def create(request: HttpRequest) -> HttpResponse:
     owners = owners_for(actor)
     if not owners.exists():
         raise NotAllowed(Action.CREATE.value, "strategy")
-    form = StrategyForm(request.POST or None, owners=owners, initial={"in_force_from": today()})
+    form = StrategyForm(sent(request), owners=owners, initial={"in_force_from": today()})
     if request.method == "POST":
         draft = attempt(form, lambda: _create(actor, form))
         if draft is not None:
@@ -74,7 +74,7 @@ def _create(actor: Actor, form: StrategyForm) -> StrategyVersion:
 def rename(request: HttpRequest, strategy_id: uuid.UUID) -> HttpResponse:
     """Change the title and the address of the document."""
     shown = _version_for(request, strategy_id, None, Action.RENAME)
-    form = RenameForm(request.POST or None, initial={"title": shown.strategy.title, "url": shown.strategy.url})
+    form = RenameForm(sent(request), initial={"title": shown.strategy.title, "url": shown.strategy.url})
     if request.method == "POST":
         done = attempt(
             form,
@@ -97,7 +97,7 @@ def new_version(request: HttpRequest, strategy_id: uuid.UUID) -> HttpResponse:
     """Begin the next version as a copy of the latest."""
     shown = _version_for(request, strategy_id, None, Action.NEW_VERSION)
     initial: dict[str, date | None] = {"in_force_from": today(), "in_force_to": shown.in_force_to}
-    form = PeriodForm(request.POST or None, initial=initial)
+    form = PeriodForm(sent(request), initial=initial)
     if request.method == "POST":
         draft = attempt(
             form,
@@ -131,7 +131,7 @@ def new_version(request: HttpRequest, strategy_id: uuid.UUID) -> HttpResponse:
 def edit(request: HttpRequest, strategy_id: uuid.UUID, number: int) -> HttpResponse:
     """Change the period and the summary of a draft."""
     draft = _version_for(request, strategy_id, number, Action.EDIT)
-    form = VersionForm(request.POST or None, initial=version_initial(draft))
+    form = VersionForm(sent(request), initial=version_initial(draft))
     if request.method == "POST":
         done = attempt(
             form,
@@ -149,7 +149,7 @@ def edit(request: HttpRequest, strategy_id: uuid.UUID, number: int) -> HttpRespo
 def places(request: HttpRequest, strategy_id: uuid.UUID, number: int) -> HttpResponse:
     """Say which places a draft covers."""
     draft = _version_for(request, strategy_id, number, Action.EDIT)
-    form = PlacesForm(request.POST or None, initial=places_initial(draft))
+    form = PlacesForm(sent(request), initial=places_initial(draft))
     form.fields["places"].required = False
     if request.method == "POST":
         done = attempt(
@@ -168,7 +168,7 @@ def places(request: HttpRequest, strategy_id: uuid.UUID, number: int) -> HttpRes
 def approve(request: HttpRequest, strategy_id: uuid.UUID, number: int) -> HttpResponse:
     """Put a draft into force."""
     draft = _version_for(request, strategy_id, number, Action.APPROVE)
-    form = EmptyForm(request.POST if request.method == "POST" else None)
+    form = EmptyForm(sent(request))
     if request.method == "POST":
         done = attempt(form, lambda: operations.approve_version(actor=actor_of(request), at=now(), version=draft))
         if done is not None:
@@ -196,7 +196,7 @@ def approve(request: HttpRequest, strategy_id: uuid.UUID, number: int) -> HttpRe
 def withdraw(request: HttpRequest, strategy_id: uuid.UUID, number: int) -> HttpResponse:
     """Take a version out of force, or a draft off the table."""
     shown = _version_for(request, strategy_id, number, Action.WITHDRAW)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(sent(request))
     if request.method == "POST":
         done = attempt(
             form,
