@@ -1,6 +1,7 @@
 """The committed contract is the code's, and the running application keeps it."""
 
 import json
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -63,11 +64,12 @@ def test_two_schemas_never_share_a_name() -> None:
 
 
 def _with_parts(model: Any, known: frozenset[Any] = frozenset()) -> set[Any]:
-    parts = {part for field in model.model_fields.values() for part in _models(field.annotation)} - known - {model}
+    fields = getattr(model, "model_fields", {})
+    parts = {part for field in fields.values() for part in _models(field.annotation)} - known - {model}
     return {model}.union(*(_with_parts(part, known | {model}) for part in parts))
 
 
 def _models(annotation: Any) -> list[Any]:
-    if hasattr(annotation, "model_fields"):
+    if hasattr(annotation, "model_fields") or (isinstance(annotation, type) and issubclass(annotation, Enum)):
         return [annotation]
     return [model for part in getattr(annotation, "__args__", ()) for model in _models(part)]

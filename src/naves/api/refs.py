@@ -84,6 +84,26 @@ def unknown_place(code: object, field: str, *, row: int | None = None) -> Proble
     )
 
 
+def organisation_or_none(identifier: UUID | None) -> UUID | None:
+    """Return the identifier of an organisation that exists, None for none."""
+    if identifier is not None and not Organisation.objects.filter(pk=identifier).exists():
+        raise Refused(unknown_organisation(identifier))
+    return identifier
+
+
+def unknown_organisation(identifier: UUID, *, row: int | None = None) -> Problem:
+    """Return the problem of an identifier that no organisation has, or none that the caller acts for."""
+    return Problem(
+        code="organisation_unknown",
+        field="organisation",
+        value=str(identifier),
+        message=gettext_noop("There is no organisation with the identifier “%(value)s” that you act for."),
+        params={"value": str(identifier)},
+        remedy=gettext_noop("See GET /api/v1/me for whom you act."),
+        row=row,
+    )
+
+
 def day_or_today(day: date | None) -> date:
     """Return the day asked for, by default today in Prague."""
     return day or today()

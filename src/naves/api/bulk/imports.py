@@ -6,16 +6,18 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
-from pydantic import ConfigDict, model_validator
+from pydantic import ConfigDict
 
 from naves.api.access import actor_of
 from naves.api.bulk.lines import MEDIA_TYPE, MOST_PROBLEMS, Lines
 from naves.api.evidence.schemas import EvidenceIn, EvidenceOut
 from naves.api.needs.schemas import NeedFields, NeedOut
 from naves.api.problems import described
-from naves.api.refs import PlaceCode, unknown_place
+from naves.api.refs import PlaceCode, unknown_organisation, unknown_place
 from naves.api.texts import Text
 from naves.domains.needs import operations
+from naves.domains.organisations.access import Actor
+from naves.domains.organisations.models import Organisation
 from naves.domains.places.models import Place
 from naves.kernel.clock import now
 from naves.kernel.errors import Problem, Refused
@@ -25,21 +27,9 @@ NAMES_OF_EXPORT: Final = frozenset({*NeedOut.model_fields, *EvidenceOut.model_fi
 
 
 class _Line(Schema):
-    """Lines of our own exports are taken back: what only they hold is passed over; other unknown names are refused."""
+    """Names that nobody knows are refused, so that no slip of the pen loses a value."""
 
     model_config = ConfigDict(extra="forbid")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _of_export(cls, values: Any) -> Any:
-        if not isinstance(values, dict):
-            return values
-        kept = {
-            name: value for name, value in values.items() if name in cls.model_fields or name not in NAMES_OF_EXPORT
-        }
-        if isinstance(kept.get("place"), dict):
-            kept["place"] = kept["place"].get("code")
-        return kept
 
 
 class NeedLine(NeedFields, _Line):
@@ -68,6 +58,12 @@ class NeedsAsked(ImportAsked):
     """How to take lines of needs."""
 
     publish: bool = Field(True, description="Publish at once; false leaves drafts.")
+
+
+class EvidenceAsked(ImportAsked):
+    """How to take lines of evidence."""
+
+    need_source: Text = Field("", max_length=60, description="Whose identifiers `need_source_id` uses, if not its own.")
 
 
 class ProblemOut(Schema):
@@ -104,12 +100,14 @@ def _lines_of(schema: type[Schema]) -> dict[str, Any]:
 @router.post("/imports/needs", response=ReportOut, summary="Import needs", openapi_extra=_lines_of(NeedLine))
 def import_needs(request: HttpRequest, asked: Annotated[NeedsAsked, Query()]) -> ReportOut:
     """One JSON object per line; the lines of /exports/needs are taken as they are."""
-    places = _places()
+    places, acts_for = _places(), _organisations(actor_of(request))
 
     def make(number: int, line: NeedLine) -> Any:
         place_id = places.get(line.place)
         if place_id is None:
             return unknown_place(line.place, "place", row=number)
+        if line.organisation is not None and line.organisation not in acts_for:
+            return unknown_organisation(line.organisation, row=number)
         return operations.NeedRow(
             row=number,
             place_id=place_id,
@@ -129,15 +127,11 @@ def import_needs(request: HttpRequest, asked: Annotated[NeedsAsked, Query()]) ->
             dry_run=dry_run,
         )
 
-    return _imported(Lines(request, NeedLine), make, take, dry_run=asked.dry_run)
+    return _imported(Lines(request, NeedLine, _of_export(NeedLine)), make, take, dry_run=asked.dry_run)
 
 
 @router.post("/imports/evidence", response=ReportOut, summary="Import evidence", openapi_extra=_lines_of(EvidenceLine))
-def import_evidence(
-    request: HttpRequest,
-    asked: Annotated[ImportAsked, Query()],
-    need_source: Annotated[Text, Query(max_length=60, description="Whose identifiers `need_source_id` uses.")] = "",
-) -> ReportOut:
+def import_evidence(request: HttpRequest, asked: Annotated[EvidenceAsked, Query()]) -> ReportOut:
     """One JSON object per line."""
     places = _places()
 
@@ -155,12 +149,12 @@ def import_evidence(
             at=now(),
             rows=rows,
             source=asked.source,
-            need_source=need_source,
+            need_source=asked.need_source,
             digest=digest,
             dry_run=dry_run,
         )
 
-    return _imported(Lines(request, EvidenceLine), make, take, dry_run=asked.dry_run)
+    return _imported(Lines(request, EvidenceLine, _of_export(EvidenceLine)), make, take, dry_run=asked.dry_run)
 
 
 def _imported(
@@ -190,6 +184,26 @@ def _report(
         problem_count=problem_count,
         problems=[ProblemOut(**described(problem)) for problem in problems],
     )
+
+
+def _of_export(schema: type[Schema]) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """Let lines of our own exports be taken back: what only they hold is passed over."""
+    passed_over = NAMES_OF_EXPORT - set(schema.model_fields)
+
+    def clean(values: dict[str, Any]) -> dict[str, Any]:
+        kept = {name: value for name, value in values.items() if name not in passed_over}
+        if isinstance(kept.get("place"), dict):
+            kept["place"] = kept["place"].get("code")
+        return kept
+
+    return clean
+
+
+def _organisations(actor: Actor) -> set[UUID]:
+    """Return on whose behalf ``actor`` may enter needs."""
+    if actor.is_analyst:
+        return set(Organisation.objects.values_list("pk", flat=True))
+    return {grant.organisation_id for grant in actor.grants}
 
 
 def _places() -> dict[str, int]:

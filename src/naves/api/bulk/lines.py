@@ -46,9 +46,9 @@ def _joined(lines: list[str]) -> bytes:
 class Lines:
     """The lines of a request brought to ``schema``; what is wrong with them collects in ``problems``."""
 
-    def __init__(self, request: HttpRequest, schema: type[S]) -> None:
-        """Nothing is read yet."""
-        self._request, self._schema = request, schema
+    def __init__(self, request: HttpRequest, schema: type[S], clean: Callable[[dict[str, Any]], Any]) -> None:
+        """Nothing is read yet; ``clean`` sees each object before it is checked."""
+        self._request, self._schema, self._clean = request, schema, clean
         self.problems: list[Problem] = []
         self.problem_count = 0
         self.count = 0
@@ -94,7 +94,7 @@ class Lines:
             self.refuse(_not_json(number))
             return
         try:
-            made = make(number, self._schema.model_validate(values))
+            made = make(number, self._schema.model_validate(self._clean(values)))
         except ValidationError as error:
             self.refuse(*(_of_schema(number, found) for found in error.errors(include_url=False)))
             return

@@ -1,6 +1,7 @@
 """Measured sides of life in towns, with values by place as of a day."""
 
 from datetime import date, datetime
+from typing import Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema
@@ -9,7 +10,6 @@ from naves.api.paging import Page, Paged, link_next, slice_of
 from naves.api.refs import Day, PlaceRef, day_or_today
 from naves.domains.places.models import Place
 from naves.domains.wellbeing import queries
-from naves.domains.wellbeing.enums import Direction
 from naves.domains.wellbeing.models import WellbeingIndicator
 from naves.domains.wellbeing.rules.gaps import is_gap
 from naves.kernel.errors import NotFound
@@ -26,7 +26,7 @@ class IndicatorOut(Schema):
     description_cs: str
     description_en: str
     unit: str
-    direction: Direction
+    direction: Literal["higher_is_worse", "higher_is_better"]
     theme: str
     gap_threshold: float | None
     lowest: float | None

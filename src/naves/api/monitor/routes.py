@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router
+from ninja import Field, Query, Router
 
 from naves.api.monitor.schemas import (
     EstimateOut,
@@ -91,7 +91,7 @@ def get_funnel(request: HttpRequest, asked: Filtered) -> FunnelOut:
 
 
 @router.get("/trend", response=Trend, summary="How the figures moved")
-def get_trend(request: HttpRequest, asked: Filtered, months: Annotated[int, Query(ge=1, le=36)] = 12) -> Trend:
+def get_trend(request: HttpRequest, asked: Filtered, months: Annotated[int, Field(ge=1, le=36)] = 12) -> Trend:
     """One point per month end and the day itself, each as it was known then."""
     filters = asked.filters()
     points = [

@@ -21,7 +21,7 @@ from naves.api.needs.schemas import (
 )
 from naves.api.once import CREATES, once
 from naves.api.paging import Paged, link_next
-from naves.api.refs import place_named, place_or_none
+from naves.api.refs import organisation_or_none, place_named, place_or_none
 from naves.api.versions import required_version, tag
 from naves.domains.needs import operations, queries
 from naves.domains.needs.permissions import READ
@@ -59,7 +59,7 @@ def create_need(request: HttpRequest, response: HttpResponse, body: NeedIn) -> S
         at=now(),
         place=place_named(body.place),
         values=body.values(),
-        organisation_id=body.organisation,
+        organisation_id=organisation_or_none(body.organisation),
         publish=body.publish,
         source=body.source,
         source_id=body.source_id,

@@ -13,7 +13,6 @@ from naves.api.refs import OrganisationRef, PlaceCode, PlaceRef
 from naves.api.texts import Text
 from naves.domains.needs.enums import NeedStatus, Severity, VoicedBy
 from naves.domains.needs.models import AffectedGroup, Need
-from naves.domains.needs.permissions import Action
 from naves.domains.needs.queries import NeedDetail as Detail
 from naves.domains.needs.queries import NeedItem
 from naves.domains.needs.queries.items import ThemeShare
@@ -173,7 +172,7 @@ class NeedDetail(NeedOut):
     merged: list[UUID] = Field(description="Needs that were merged into this one.")
     level: int = Field(ge=0, le=4, description="The highest level of the response ladder that it holds today.")
     is_followed: bool
-    actions: list[Action]
+    actions: list[str] = Field(examples=[["edit", "follow", "view"]])
 
     @classmethod
     def whole(cls, detail: Detail, level: int) -> "NeedDetail":

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router, Status
+from ninja import Field, Query, Router, Status
 
 from naves.api.access import actor_of, reader_of, unlimited
 from naves.api.once import CREATES, once
@@ -64,7 +64,7 @@ def create_strategy(request: HttpRequest, response: HttpResponse, body: Strategy
 
 @router.get("/{uuid:strategy_id}", response=StrategyDetail, summary="One strategy")
 def get_strategy(
-    request: HttpRequest, strategy_id: UUID, version: Annotated[int | None, Query(ge=1, le=100_000)] = None
+    request: HttpRequest, strategy_id: UUID, version: Annotated[int | None, Field(ge=1, le=100_000)] = None
 ) -> StrategyDetail:
     """The version in force by default, with its goals, measures and indicators."""
     return _detail(reader_of(request, READ), strategy_id, version)

@@ -12,7 +12,6 @@ from naves.api.responses.schemas import ResponseOut
 from naves.api.texts import Text
 from naves.domains.strategies.enums import Direction, MeasureStatus, VersionStatus
 from naves.domains.strategies.models import Goal, Indicator, IndicatorReading, Measure, StrategyVersion
-from naves.domains.strategies.permissions import Action
 from naves.domains.strategies.queries import GoalNode, MeasureItem, StrategyItem
 from naves.domains.strategies.queries import MeasureDetail as Detail
 from naves.domains.strategies.queries.lists import Standing
@@ -175,7 +174,7 @@ class StrategyDetail(StrategyOut):
     needs_in_places: int = Field(description="Open needs in the places covered.")
     needs_answered: int
     measures_answering_nothing: int
-    actions: list[Action]
+    actions: list[str] = Field(description="What the caller may do with it now.")
 
 
 class ReadingOut(Schema):
@@ -224,7 +223,7 @@ class MeasureDetail(MeasureOut):
     steps: list[StepOut]
     responses: list[ResponseOut]
     response_count: int
-    actions: list[Action]
+    actions: list[str] = Field(description="What the caller may do with it now.")
 
     @classmethod
     def of(cls, detail: Detail) -> "MeasureDetail":

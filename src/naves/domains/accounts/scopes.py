@@ -11,6 +11,7 @@ SCOPES: dict[str, str] = {
     "strategies:write": gettext_noop("record and change strategies, goals and measures"),
     "responses:write": gettext_noop("propose, confirm and withdraw responses"),
     "organisations:write": gettext_noop("change organisations and their members"),
+    "monitor:write": gettext_noop("publish figures of the Monitor"),
     "imports:write": gettext_noop("import places and indicators"),
 }
 """Scope → what it allows, for people. What is public is read without any token."""
