@@ -219,7 +219,7 @@ def test_notifications_over_mqtt(client: Client, mqtt_port: int, version: str, q
             await listener.subscribe("city/rooms", qos=2)
             ready.set()
             async for message in listener.messages:
-                got.append(orjson.loads(bytes(message.payload)))  # type: ignore[arg-type]
+                got.append(orjson.loads(bytes(message.payload)))
                 return
 
     import asyncio

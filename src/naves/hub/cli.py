@@ -16,6 +16,7 @@ from naves.hub.settings import Settings
 @click.option("--context", "contexts", multiple=True, metavar="URL=FILE", help="Serve a remote @context from a file.")
 @click.option("--allow-private-addresses", is_flag=True, help="Fetch from and notify private addresses too.")
 @click.option("--delete-history", is_flag=True, help="Delete the history of an entity together with it.")
+@click.option("--max-instances", default=10_000, show_default=True, help="Instances in one temporal answer.")
 @click.pass_context
 def hub(
     ctx: click.Context,
@@ -27,6 +28,7 @@ def hub(
     contexts: tuple[str, ...],
     allow_private_addresses: bool,
     delete_history: bool,
+    max_instances: int,
 ) -> None:
     """Run the NGSI-LD context broker."""
     settings = Settings(
@@ -35,6 +37,7 @@ def hub(
         contexts=dict(_context(each) for each in contexts),
         allow_private_addresses=allow_private_addresses,
         delete_history_with_entity=delete_history,
+        max_instances=max_instances,
     )
     ctx.obj = settings
     if ctx.invoked_subcommand is None:

@@ -87,8 +87,10 @@ class Call:
         self.__dict__["context"] = context
         return value, context
 
-    def reader(self, context: Context, *, nulls: Nulls = Nulls.NOWHERE, simplified: bool = False) -> Reader:
-        return Reader(context, nulls=nulls, simplified=simplified)
+    def reader(
+        self, context: Context, *, nulls: Nulls = Nulls.NOWHERE, simplified: bool = False, temporal: bool = False
+    ) -> Reader:
+        return Reader(context, nulls=nulls, simplified=simplified, temporal=temporal)
 
     def identifier(self, position: int = 0) -> str:
         """Return an id out of the path."""

@@ -57,6 +57,25 @@ def load(call: Call, payload: Any) -> None:
     call.params = params
 
 
+def load_temporal(call: Call, payload: dict[str, Any]) -> None:
+    """Lay the temporalQ and aggrParams of a Query over the parameters."""
+    params = dict(call.params)
+    for member in ("temporalQ", "aggrParams"):
+        given = payload.get(member)
+        if given is None:
+            continue
+        if not isinstance(given, dict):
+            raise BadRequestData(f"{member} has to be an object")
+        for name in ("timerel", "timeAt", "endTimeAt", "timeproperty", "aggrPeriodDuration"):
+            if name in given:
+                params[name] = _text(given[name], name)
+        if "aggrMethods" in given:
+            params["aggrMethods"] = _text(given["aggrMethods"], "aggrMethods")
+        if "lastN" in given:
+            params["lastN"] = str(given["lastN"])
+    call.params = params
+
+
 def with_entities(call: Call, payload: dict[str, Any], chosen: Selection) -> Selection:
     """Add the EntitySelectors of a Query: any of them may choose."""
     if payload.get("entities") is None:

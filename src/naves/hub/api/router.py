@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from naves.hub.api import attributes, batch, contexts, discovery, entities, purge, queries, query_body, subscriptions
+from naves.hub.api import (
+    attributes,
+    batch,
+    contexts,
+    discovery,
+    entities,
+    purge,
+    queries,
+    query_body,
+    subscriptions,
+    temporal,
+    temporal_writing,
+)
 from naves.hub.api.call import Call
 from naves.hub.api.request import Reply
 
@@ -49,6 +61,15 @@ ROUTES = (
     Route("GET", "subscriptions/{}", subscriptions.retrieve),
     Route("PATCH", "subscriptions/{}", subscriptions.update),
     Route("DELETE", "subscriptions/{}", subscriptions.delete),
+    Route("POST", "temporal/entities", temporal_writing.create),
+    Route("GET", "temporal/entities", temporal.query),
+    Route("GET", "temporal/entities/{}", temporal.retrieve),
+    Route("DELETE", "temporal/entities/{}", temporal_writing.delete),
+    Route("POST", "temporal/entities/{}/attrs", temporal_writing.append),
+    Route("DELETE", "temporal/entities/{}/attrs/{}", temporal_writing.delete_attribute),
+    Route("PATCH", "temporal/entities/{}/attrs/{}/{}", temporal_writing.modify_instance),
+    Route("DELETE", "temporal/entities/{}/attrs/{}/{}", temporal_writing.delete_instance),
+    Route("POST", "temporal/entityOperations/query", temporal.query_by_body),
     Route("POST", "jsonldContexts", contexts.add),
     Route("GET", "jsonldContexts", contexts.listed),
     Route("GET", "jsonldContexts/{}", contexts.serve),
@@ -82,7 +103,7 @@ class Router:
 
     def match(self, method: str, raw_path: str) -> Match | None:
         """Return the match of a path below the prefix, None where there is no such address."""
-        segments = raw_path.strip("/").split("/")
+        segments = [part for part in raw_path.split("/") if part]
         for pattern, handlers in self._by_size.get(len(segments), ()):
             if all(part in ("{}", given) for part, given in zip(pattern, segments, strict=True)):
                 args = tuple(unquote(given) for part, given in zip(pattern, segments, strict=True) if part == "{}")

@@ -37,8 +37,11 @@ class Nulls(Enum):
 class Reader:
     """Reads payloads written in one @context."""
 
-    def __init__(self, context: Context, *, nulls: Nulls = Nulls.NOWHERE, simplified: bool = False) -> None:
+    def __init__(
+        self, context: Context, *, nulls: Nulls = Nulls.NOWHERE, simplified: bool = False, temporal: bool = False
+    ) -> None:
         self.context = context
+        self.temporal = temporal
         self.nulls = nulls
         self.simplified = simplified
         self._names: dict[str, str] = {}
@@ -108,7 +111,7 @@ class Reader:
         if isinstance(payload, list) and payload and all(_looks_like_instance(part) for part in payload):
             instances = [self.instance(key, part) for part in payload]
             datasets = [instance.get("datasetId") for instance in instances]
-            if len(set(datasets)) != len(datasets):
+            if len(set(datasets)) != len(datasets) and not self.temporal:
                 raise BadRequestData(f"the attribute {key!r} has two instances of the same datasetId")
             return instances
         return [self.instance(key, payload)]

@@ -35,6 +35,10 @@ class Connection(Protocol):
         """Set ``columns`` of many rows; the last value of each row is its id."""
         ...
 
+    def delete_many(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+        """Delete the rows that equal any of these in ``columns``."""
+        ...
+
     def allocate(self, table: str, count: int) -> Iterable[int]:
         """Reserve row numbers of ``table`` for inserts that name them."""
         ...

@@ -97,6 +97,11 @@ class EntityWriter:
         if history:
             self._history(outcomes, rows)
 
+    def add_history(self, outcome: Outcome, rows: dict[str, Stored]) -> None:
+        """Append to the history alone; the current state stays as it is."""
+        self._number_new({_urn(outcome): outcome}, rows)
+        self._history([outcome], rows, again=True)
+
     def _number_new(self, final: dict[str, Outcome], rows: dict[str, Stored]) -> None:
         new = [urn for urn in final if urn not in rows]
         if new:
@@ -163,7 +168,7 @@ class EntityWriter:
         if places:
             insert("entity_place", ("entity", "attr", "west", "south", "east", "north"), places)
 
-    def _history(self, outcomes: Iterable[Outcome], rows: dict[str, Stored]) -> None:
+    def _history(self, outcomes: Iterable[Outcome], rows: dict[str, Stored], *, again: bool = False) -> None:
         records: list[Row] = []
         micros = self._stamp.micros
         writer = (
@@ -179,6 +184,13 @@ class EntityWriter:
                     attr = numbers(self._connection, [change.attribute])[change.attribute]
                     known[change.attribute] = attr
                 records.append(self._record(row, attr, change, micros, writer))
+        if again:
+            # An observation told again takes the place of what was told before.
+            keys = [(each[0], each[1], each[3], each[2]) for each in records if each[3] is not None]
+            self._connection.delete_many("history", ("entity", "attr", "observed", "dataset"), keys)
+            records = list(
+                {(*each[:4], number if each[3] is None else 0): each for number, each in enumerate(records)}.values()
+            )
         if records:
             self._connection.insert_many("history", HISTORY_COLUMNS, records)
 

@@ -139,6 +139,18 @@ class Finder:
             self._narrow_readable(readable, conditions, params)
         return _Where(source, " AND ".join(conditions), tuple(params))
 
+    def series_conditions(self, selection: Selection) -> tuple[list[str], list[Any]]:
+        """Return the conditions on entities for queries over history, where dead ones count too."""
+        conditions: list[str] = []
+        params: list[Any] = []
+        if selection.types is not None:
+            condition, params = self._types(selection.types)
+            conditions.append(condition.replace(" AND h.living=1", ""))
+        if selection.ids:
+            conditions.append(f"e.urn IN ({','.join('?' * len(selection.ids))})")
+            params += selection.ids
+        return conditions, params
+
     def _source(self, types: TypeChoice | None) -> tuple[str, list[str], list[Any]]:
         if types is not None and len(types) == 1 and len(types[0]) == 1:
             (only,) = types[0]

@@ -89,6 +89,13 @@ class PostgresConnection:
             )
             self._arrays(sql, named, rows)
 
+    def delete_many(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+        if rows:
+            arrays = ",".join(f"%s::{_ARRAYS.get(column, 'text')}[]" for column in columns)
+            where = " AND ".join(f"{table}.{column}=gone.{column}" for column in columns)
+            sql = f"DELETE FROM {table} USING unnest({arrays}) AS gone({','.join(columns)}) WHERE {where}"  # noqa: S608
+            self._arrays(sql, columns, rows)
+
     def _arrays(self, sql: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
         values = [list(column) for column in zip(*rows, strict=True)]
         for position, column in enumerate(columns):

@@ -62,6 +62,10 @@ class SqliteConnection:
         setting = ",".join(f"{column}=?" for column in columns)
         self._many(f"UPDATE {table} SET {setting} WHERE id=?", rows)  # noqa: S608 - our own names
 
+    def delete_many(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+        where = " AND ".join(f"{column}=?" for column in columns)
+        self._many(f"DELETE FROM {table} WHERE {where}", rows)  # noqa: S608 - our own names
+
     def _many(self, sql: str, rows: Sequence[Row]) -> None:
         try:
             self._raw.executemany(sql, rows)
