@@ -41,9 +41,7 @@ def world(transactional_db: None) -> World:
     )
     VersionFactory(strategy=StrategyFactory(owner=town), places=[litovel])
     make_need(litovel)
-    OrganisationFactory(
-        kind=OrganisationKind.COMPANY, name="Chytrá světla s. r. o.", name_folded="chytra svetla s. r. o."
-    )
+    OrganisationFactory(kind=OrganisationKind.COMPANY, name="Chytrá světla", name_folded="chytra svetla")
     manager = MembershipFactory(organisation=town, role=MemberRole.MANAGER).user
     MembershipFactory(organisation=town, role=MemberRole.EDITOR)
     return World(town, manager, MembershipFactory(organisation=town, approved_at=None, role=MemberRole.MEMBER))

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,8 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from naves.domains.monitor.queries import place_report
 from naves.domains.organisations.access import Actor
-from naves.domains.strategies.enums import VersionStatus
+from naves.domains.places.models import Place
+from naves.domains.strategies.enums import Level, VersionStatus
 from naves.domains.strategies.models import Measure
 from naves.domains.strategies.permissions import Action, ResponseState, may, state_of
 from naves.domains.strategies.queries import (
@@ -35,6 +38,8 @@ from naves.web.strategies.chart import chart_of
 from naves.web.strategies.looks import measure_look
 
 MOST_PLACES = 12
+MOST_MEASURED = 3
+"""Places whose coverage is shown: each is a question to the Monitor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,8 @@ def _version_page(request: HttpRequest, detail: StrategyDetail) -> HttpResponse:
         "figures": _figures(detail),
         "goals": list(_flat(detail.goals, 0)),
         "facts": _version_facts(detail),
-        "places": detail.places[:MOST_PLACES],
+        "places": _places(detail, day),
+        "has_coverage": 0 < len(detail.places) <= MOST_MEASURED,
         "more_places": max(len(detail.places) - MOST_PLACES, 0),
         "may": {action.value: action in detail.actions for action in Action},
         "is_draft": shown.status == VersionStatus.DRAFT,
@@ -115,6 +121,13 @@ def _figures(detail: StrategyDetail) -> list[Figure]:
             % {"helping": helping, "all": answering.measures},
         ),
     ]
+
+
+def _places(detail: StrategyDetail, day: date) -> list[tuple[Place, float | None]]:
+    """Return the covered places; where they are few, with the coverage of their needs by whatever strategy."""
+    if len(detail.places) > MOST_MEASURED:
+        return [(place, None) for place in detail.places[:MOST_PLACES]]
+    return [(place, place_report(place, day).coverage[Level.PLANNED - 1]) for place in detail.places]
 
 
 def _version_facts(detail: StrategyDetail) -> list[Fact]:
