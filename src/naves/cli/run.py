@@ -32,12 +32,14 @@ def _serve(*, workers: int, threads: int) -> None:
     from django.conf import settings
 
     from naves.config.env import read
+    from naves.domains.monitor.facts.current import picture
 
     port = read().port
     _refuse_taken_port(port)
     _prepare_database()
     if settings.NAVES_DEMONSTRATION:
         _load_demonstration()
+    picture()  # read once here, so that the first visitor does not wait for it
     click.echo(f"\n  Náves: {settings.NAVES_PUBLIC_ADDRESS}/\n")
     worker = subprocess.Popen([sys.executable, "-m", "django", "db_worker", "--queue-name", "*"])
     try:

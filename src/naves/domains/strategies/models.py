@@ -257,6 +257,15 @@ class Response(models.Model):
                 name="response_source_id_once",
             ),
         ]
+        # Counting what a strategy answers reads these alone: tens of thousands of rows for a national one.
+        indexes = [
+            models.Index(
+                fields=[target, "need"],
+                condition=Q(confirmed_at__isnull=False, withdrawn_at=None, contradicts=False),
+                name=f"response_live_by_{target}",
+            )
+            for target in ("measure", "goal")
+        ]
 
     def __str__(self) -> str:
         return f"{self.need_id} → {self.goal_id or self.measure_id or self.reference_id}"

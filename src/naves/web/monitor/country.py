@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.shortcuts import render
@@ -36,12 +37,14 @@ COLUMNS = [
     Column("level", Kind.INTEGER, label=lazy("Level of response")),
 ]
 SORTS = {
-    "name": lambda town: collation_key(town.name),
+    "name": lambda town: _alphabetical(town.name),
     "needs": lambda town: town.needs,
     "population": lambda town: town.population if town.population is not None else -1,
     "coverage": lambda town: town.coverage if town.coverage is not None else -1.0,
 }
 
+# Thousands of names are compared at each look, and they hardly ever change.
+_alphabetical = lru_cache(maxsize=16_384)(collation_key)
 _pictures: Kept[tuple[str, bytes]] = Kept(16)
 
 
