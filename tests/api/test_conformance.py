@@ -1,12 +1,14 @@
 """Requests made up from the contract, right and wrong ones: no failure of ours, every answer as promised."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -55,8 +57,18 @@ class World:
 
 
 @pytest.fixture
-def world(country: Country, analyst: Caller, settings: Any, tmp_path: Path) -> World:
-    settings.MEDIA_ROOT = tmp_path
+def kept_connection(db: None) -> Iterator[None]:
+    """Let requests past Django's own test client share the transaction of the test, as that client does."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def world(country: Country, analyst: Caller, kept_connection: None) -> World:
     town = country.town("Litovel")
     need = make_need(town)
     make_need(town, title="Rozepsaná potřeba", status=NeedStatus.DRAFT)

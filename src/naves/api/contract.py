@@ -6,18 +6,28 @@ Json = dict[str, Any]
 PROBLEM_MEDIA_TYPE: Final = "application/problem+json"
 WRITING: Final = frozenset({"post", "put", "patch", "delete"})
 
-DESCRIPTION: Final = """\
-Náves follows every need of a town to evidence: needs, the strategies that answer them, and what the Monitor
-says about it. Public data is read without any token; writing needs a token with the right scope.
-
-- **Lists** come a page at a time: follow `next` until it is null.
-- **Errors** are `application/problem+json`: each entry of `problems` names the field, the value and the remedy,
-  in the language of `Accept-Language` (Czech or English).
-- **Edits** of needs say which version they saw, by `version` or by `If-Match`; 409 where somebody was quicker.
-- **Repeating safely**: a creating POST with an `Idempotency-Key` is carried out once in 24 hours.
-- **Bulk**: `/exports/…` streams everything as newline-delimited JSON, `/imports/…` takes it back, all or nothing.
-- **Rate**: at most as many requests as the operator allows; 429 says in `Retry-After` how long to wait.
-"""
+ABOUT: Final = (
+    "Náves follows every need of a town to evidence: needs, the strategies that answer them, and what the Monitor says "
+    "about it. Public data is read without any token; writing needs a token with the right scope."
+)
+RULES: Final[tuple[tuple[str, str], ...]] = (
+    ("Lists", "come a page at a time: follow `next` until it is null."),
+    (
+        "Errors",
+        (
+            "are `application/problem+json`: each entry of `problems` names the field, the value and the remedy, "
+            "in the language of `Accept-Language` (Czech or English)."
+        ),
+    ),
+    ("Edits", "of needs say which version they saw, by `version` or by `If-Match`; 409 where somebody was quicker."),
+    ("Repeating", "is safe: a creating POST with an `Idempotency-Key` is carried out once in 24 hours."),
+    (
+        "Bulk",
+        "is newline-delimited JSON: `/exports/…` streams everything, `/imports/…` takes it back, all or nothing.",
+    ),
+    ("Rates", "are set by the operator; 429 says in `Retry-After` how long to wait."),
+)
+DESCRIPTION: Final = "\n".join([ABOUT, "", *(f"- **{name}** {text}" for name, text in RULES)])
 EXTRA: Final[Json] = {
     "info": {
         "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},

@@ -55,7 +55,7 @@ def problem_response(
     body.update({name: value for name, value in members.items() if value})
     if problems:
         body["problems"] = problems
-    return JsonResponse(body, status=status, content_type=MEDIA_TYPE)
+    return JsonResponse(body, status=status, content_type=MEDIA_TYPE, json_dumps_params={"ensure_ascii": False})
 
 
 def described(problem: Problem) -> dict[str, Any]:

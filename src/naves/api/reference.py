@@ -1,9 +1,12 @@
 """The reference for people: the contract as one page in the design of the site, without scripts."""
 
+import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from naves.api.contract import ABOUT, RULES
 
 Json = dict[str, Any]
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -13,7 +16,12 @@ def page(request: HttpRequest, contract: Json) -> HttpResponse:
     """Render the page."""
     groups = [{**tag, "operations": list(_operations(contract, tag["name"]))} for tag in contract["tags"]]
     schemas = [{"name": name, **_shape(schema)} for name, schema in sorted(contract["components"]["schemas"].items())]
-    context = {"contract": contract, "groups": [group for group in groups if group["operations"]], "schemas": schemas}
+    context = {
+        "about": ABOUT,
+        "rules": RULES,
+        "groups": [group for group in groups if group["operations"]],
+        "schemas": schemas,
+    }
     return render(request, "api/reference.html", context)
 
 
@@ -23,7 +31,7 @@ def _operations(contract: Json, tag: str) -> Any:
             operation = methods.get(method)
             if operation and tag in operation.get("tags", []):
                 yield {
-                    "path": path,
+                    "parts": path.strip("/").split("/"),
                     "method": method.upper(),
                     "id": operation["operationId"],
                     "summary": operation["summary"],
@@ -42,9 +50,13 @@ def _parameter(parameter: Json) -> Json:
         "place": parameter["in"],
         "required": parameter.get("required", False),
         "type": _type(schema),
-        "default": schema.get("default"),
+        "default": _written(schema.get("default")),
         "description": parameter.get("description", ""),
     }
+
+
+def _written(default: object) -> str:
+    return "" if default in (None, "") else json.dumps(default, ensure_ascii=False)
 
 
 def _answer(status: str, answer: Json) -> Json:

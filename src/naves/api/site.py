@@ -9,6 +9,7 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError, ValidationErrorContext
 from ninja.openapi.docs import DocsBase
 from ninja.operation import Operation
+from ninja.renderers import JSONRenderer
 
 from naves import __version__
 from naves.api import contract, problems, reference
@@ -18,6 +19,12 @@ from naves.api.throttling import throttles
 
 NAMESPACE = "api-1"
 ROOT = "api/v1/"
+
+
+class Utf8(JSONRenderer):
+    """Czech letters as they are: half the bytes."""
+
+    json_dumps_params = {"ensure_ascii": False, "separators": (",", ":")}
 
 
 class Reference(DocsBase):
@@ -62,6 +69,7 @@ def make_api() -> NavesAPI:
         description=contract.DESCRIPTION,
         urls_namespace=NAMESPACE,
         docs=Reference(),
+        renderer=Utf8(),
         auth=Bearer(),
         throttle=list(throttles()),
         openapi_extra=contract.EXTRA,
