@@ -1,11 +1,18 @@
 """``naves hub``: run the broker, load data into it, take everything out of it."""
 
 import ipaddress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from naves.hub.problems import HubProblem
 from naves.hub.settings import Settings
+
+if TYPE_CHECKING:
+    from naves.hub.runtime import Hub
 
 
 @click.group(invoke_without_command=True)
@@ -44,6 +51,64 @@ def hub(
         from naves.hub.server import serve
 
         serve(settings, host=host, port=port)
+
+
+@hub.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--mapping", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--tenant", default="", help="Tenant to load into.")
+@click.pass_obj
+def load(settings: Settings, *, file: Path, mapping: Path, tenant: str) -> None:
+    """Load a CSV, Parquet or NDJSON file as observations. A load that was cut off goes on where it stopped."""
+    from naves.hub.bulk.load import load as load_file
+
+    with _running(settings) as running, click.progressbar(length=1_000, label=file.name) as bar:
+        rows = load_file(running, file, mapping, tenant=tenant, progress=_shown_on(bar))
+    click.echo(f"{rows} rows")
+
+
+@hub.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--tenant", default="", help="Tenant to take out.")
+@click.pass_obj
+def dump(settings: Settings, *, file: Path, tenant: str) -> None:
+    """Write a whole tenant (state, history, subscriptions, contexts) to a gzipped NDJSON file."""
+    from naves.hub.bulk.dump import dump as dump_tenant
+
+    with _running(settings) as running:
+        click.echo(f"{dump_tenant(running, file, tenant=tenant)} lines")
+
+
+@hub.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--tenant", default=None, help="Tenant to restore into; without it the one that was dumped.")
+@click.pass_obj
+def restore(settings: Settings, *, file: Path, tenant: str | None) -> None:
+    """Read a dump into a tenant that is still empty."""
+    from naves.hub.bulk.dump import restore as restore_tenant
+
+    with _running(settings) as running:
+        click.echo(f"{restore_tenant(running, file, tenant=tenant)} lines")
+
+
+@contextmanager
+def _running(settings: Settings) -> "Iterator[Hub]":
+    from naves.hub.runtime import Hub
+
+    running = Hub(settings)
+    try:
+        yield running
+    except HubProblem as problem:
+        raise click.ClickException(problem.detail) from problem
+    finally:
+        running.close()
+
+
+def _shown_on(bar: Any) -> Callable[[int, int], None]:
+    def show(done: int, total: int) -> None:
+        bar.update(int(1_000 * done / max(total, 1)) - bar.pos)
+
+    return show
 
 
 def _is_loopback(host: str) -> bool:

@@ -159,6 +159,6 @@ def _add(call: Call, connection: Connection, tenant: int, draft: Doc) -> None:
     for name, instances in draft["attrs"].items():
         for instance in instances:
             outcome.changes.append(Change(name, None, {**instance, "createdAt": at, "modifiedAt": at}))
-    writer.add_history(outcome, rows)
+    writer.add_histories([outcome], rows)
     if draft["type"]:
         series.mark_types(connection, call.hub.names, tenant, rows[urn], draft["type"])

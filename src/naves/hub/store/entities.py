@@ -97,10 +97,10 @@ class EntityWriter:
         if history:
             self._history(outcomes, rows)
 
-    def add_history(self, outcome: Outcome, rows: dict[str, Stored]) -> None:
+    def add_histories(self, outcomes: Sequence[Outcome], rows: dict[str, Stored]) -> None:
         """Append to the history alone; the current state stays as it is."""
-        self._number_new({_urn(outcome): outcome}, rows)
-        self._history([outcome], rows, again=True)
+        self._number_new({_urn(outcome): outcome for outcome in outcomes}, rows)
+        self._history(outcomes, rows, again=True)
 
     def _number_new(self, final: dict[str, Outcome], rows: dict[str, Stored]) -> None:
         new = [urn for urn in final if urn not in rows]

@@ -31,9 +31,10 @@ class Owed:
     body: bytes
 
 
-def add(connection: Connection, tenant: int, urn: str, doc: Document) -> None:
+def add(connection: Connection, tenant: int, urn: str, doc: Document, status: Document | None = None) -> None:
     connection.run(
-        "INSERT INTO subscription (tenant, urn, doc, status) VALUES (?,?,?,?)", (tenant, urn, orjson.dumps(doc), b"{}")
+        "INSERT INTO subscription (tenant, urn, doc, status) VALUES (?,?,?,?)",
+        (tenant, urn, orjson.dumps(doc), orjson.dumps(status or {})),
     )
     _changed(connection)
 
