@@ -140,7 +140,9 @@ def test_a_regional_office_answers_for_the_towns_of_its_region() -> None:
     assert not visible_needs(elsewhere).filter(pk=draft.pk).exists()
 
 
-@pytest.mark.parametrize("kind", sorted(set(OrganisationKind) - {OrganisationKind.MUNICIPALITY, OrganisationKind.REGION}))
+@pytest.mark.parametrize(
+    "kind", sorted(set(OrganisationKind) - {OrganisationKind.MUNICIPALITY, OrganisationKind.REGION})
+)
 def test_other_organisations_in_the_town_do_not_govern_it(kind: OrganisationKind) -> None:
     place = PlaceFactory()
     actor = make_actor(kind, MemberRole.MEMBER, place=place)

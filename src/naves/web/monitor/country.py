@@ -36,6 +36,8 @@ COLUMNS = [
     Column("as_of", Kind.DATE, label=lazy("As of")),
     Column("level", Kind.INTEGER, label=lazy("Level of response")),
 ]
+# Thousands of names are compared at each look, and they hardly ever change.
+_alphabetical = lru_cache(maxsize=16_384)(collation_key)
 SORTS = {
     "name": lambda town: _alphabetical(town.name),
     "needs": lambda town: town.needs,
@@ -43,8 +45,6 @@ SORTS = {
     "coverage": lambda town: town.coverage if town.coverage is not None else -1.0,
 }
 
-# Thousands of names are compared at each look, and they hardly ever change.
-_alphabetical = lru_cache(maxsize=16_384)(collation_key)
 _pictures: Kept[tuple[str, bytes]] = Kept(16)
 
 
