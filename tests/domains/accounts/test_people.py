@@ -81,6 +81,9 @@ EXPECTED = {
     ("export", Relation.ADMINISTRATOR): {State.ACTIVE, State.BLOCKED},
     ("erase", Relation.SELF): {State.ACTIVE},
     ("erase", Relation.ADMINISTRATOR): {State.ACTIVE, State.BLOCKED},
+    ("see_import", Relation.SELF): {State.ACTIVE},
+    ("see_import", Relation.ADMINISTRATOR): {State.ACTIVE, State.BLOCKED, State.ERASED},
+    ("handle_import", Relation.SELF): {State.ACTIVE},
     ("block", Relation.ADMINISTRATOR): {State.ACTIVE, State.BLOCKED},
     ("see_audit", Relation.ADMINISTRATOR): {State.ACTIVE, State.BLOCKED, State.ERASED},
 }

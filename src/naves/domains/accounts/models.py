@@ -120,3 +120,39 @@ class AuditHead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sequence}: {self.hash}"
+
+
+class ImportJob(models.Model):
+    """A file that a person sent to be imported: what was asked, found, confirmed and done.
+
+    Problems are kept as message ids with their parameters, so that each reader has them in their language.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="imports")
+    kind = models.CharField(max_length=20)
+    file = models.FileField(upload_to="imports/%Y/%m", blank=True, help_text="Removed 30 days after the upload.")
+    file_name = models.CharField(max_length=200, help_text="As the person called it; only shown.")
+    size = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the file, in hex.")
+    options = models.JSONField(default=dict)
+    status = models.CharField(max_length=12)
+    preview = models.JSONField(default=dict)
+    result = models.JSONField(default=dict)
+    problems = models.JSONField(default=list)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status__in=["checking", "ready", "running", "done", "refused", "cancelled"]),
+                name="import_status",
+            ),
+        ]
+        indexes = [models.Index(fields=["user", "-created_at"], name="import_by_user")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.file_name}"

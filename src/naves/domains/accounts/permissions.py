@@ -33,6 +33,8 @@ ALLOWED: dict[str, dict[Relation, set[State]]] = {
     "edit": {**_OWN, **_ADMINISTRATORS},
     "export": {**_OWN, **_ADMINISTRATORS},
     "erase": {**_OWN, **_ADMINISTRATORS},
+    "see_import": {Relation.SELF: {State.ACTIVE}, Relation.ADMINISTRATOR: set(State)},
+    "handle_import": _OWN,
     "block": _ADMINISTRATORS,
     "see_audit": {Relation.ADMINISTRATOR: set(State)},
 }

@@ -39,6 +39,15 @@ register(
             OnErasure.DELETED,
         ),
         PersonalField(
+            "accounts.ImportJob",
+            "file",
+            gettext_noop("files sent for import, which may name people"),
+            gettext_noop("bringing in records"),
+            PUBLIC_TASK,
+            gettext_noop("30 days"),
+            OnErasure.KEPT,
+        ),
+        PersonalField(
             "accounts.AuditEntry",
             "actor_id",
             gettext_noop("who did it"),
