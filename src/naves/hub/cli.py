@@ -1,14 +1,14 @@
 """``naves hub``: run the broker, load data into it, take everything out of it."""
 
 import ipaddress
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from naves.hub.problems import HubProblem
+from naves.hub.cli_access import erase, grant, token
 from naves.hub.settings import Settings
 
 if TYPE_CHECKING:
@@ -91,17 +91,14 @@ def restore(settings: Settings, *, file: Path, tenant: str | None) -> None:
         click.echo(f"{restore_tenant(running, file, tenant=tenant)} lines")
 
 
-@contextmanager
-def _running(settings: Settings) -> "Iterator[Hub]":
-    from naves.hub.runtime import Hub
+def _running(settings: Settings) -> "AbstractContextManager[Hub]":
+    from naves.hub.running import running
 
-    running = Hub(settings)
-    try:
-        yield running
-    except HubProblem as problem:
-        raise click.ClickException(problem.detail) from problem
-    finally:
-        running.close()
+    return running(settings)
+
+
+for command in (token, grant, erase):
+    hub.add_command(command)
 
 
 def _shown_on(bar: Any) -> Callable[[int, int], None]:

@@ -13,6 +13,7 @@ from naves.hub.context.documents import Documents, Fetcher
 from naves.hub.context.engine import ContextEngine
 from naves.hub.fetching import fetcher
 from naves.hub.model import checks
+from naves.hub.query.selection import Selection
 from naves.hub.settings import Settings
 from naves.hub.store import contexts
 from naves.hub.store.commits import Committer
@@ -31,7 +32,12 @@ class Hub:
     """Everything requests share. ``now`` is the clock; tests pass their own."""
 
     def __init__(
-        self, settings: Settings, *, now: Callable[[], datetime] = clock.now, fetch: Fetcher | None = None
+        self,
+        settings: Settings,
+        *,
+        now: Callable[[], datetime] = clock.now,
+        fetch: Fetcher | None = None,
+        deliver: bool = True,
     ) -> None:
         self.settings = settings
         self.database = open_database(settings.store)
@@ -58,7 +64,8 @@ class Hub:
             finder=self.finder,
             allow_private=settings.allow_private_addresses,
         )
-        self.subscriptions.start()
+        if deliver:
+            self.subscriptions.start()
 
     # time
 
@@ -78,8 +85,9 @@ class Hub:
         with self.database.reading() as connection:
             yield connection
 
-    def finder(self, connection: Connection, tenant: int, stamp: Stamp) -> Finder:
-        return Finder(connection, self.names, tenant, at=stamp.at, micros=stamp.micros)
+    def finder(self, connection: Connection, tenant: int, stamp: Stamp, readable: Selection | None = None) -> Finder:
+        """Return a finder of what ``readable`` lets be seen; None for everything."""
+        return Finder(connection, self.names, tenant, at=stamp.at, micros=stamp.micros, readable=readable)
 
     def write(self, job: Callable[[Connection], T]) -> T:
         """Run a job in the writer and return when it is durable."""

@@ -114,7 +114,11 @@ class HubApp:
             return Reply(404, orjson.dumps(_not_found(request)), [(b"content-type", b"application/json")])
         if match.handler is None:
             return Reply(405).with_header("allow", ", ".join(match.allowed))
-        return match.handler(Call(self.hub, request, match.args))
+        call = Call(self.hub, request, match.args)
+        call.enter()
+        if match.manage:
+            call.require_manage()
+        return match.handler(call)
 
 
 def problem_reply(problem: HubProblem) -> Reply:

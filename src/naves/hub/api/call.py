@@ -5,13 +5,14 @@ from typing import Any
 
 import orjson
 
+from naves.hub.access.grants import ALL, ANYBODY
 from naves.hub.api import negotiation
 from naves.hub.api.request import GEO_JSON, JSON, LD_JSON, Reply, Request
 from naves.hub.context.documents import CORE_URL
 from naves.hub.context.terms import Context
 from naves.hub.model import checks
 from naves.hub.model.reader import Nulls, Reader
-from naves.hub.problems import BadRequestData, InvalidRequest
+from naves.hub.problems import AccessDenied, BadRequestData, InvalidRequest, NonexistentTenant
 from naves.hub.runtime import Hub
 from naves.hub.store import contexts
 from naves.hub.store.database import Connection
@@ -32,13 +33,32 @@ class Call:
         self.tenant_name = request.headers.get("ngsild-tenant", "")
         self.reference: Any = None
 
+        self.subject = ANYBODY
+        self.rights = ALL
+        self.gate_passed = hub.gate.open_access
+
     @cached_property
     def stamp(self) -> Stamp:
-        return self.hub.stamp(self.writer)
+        return self.hub.stamp(self.subject.writer)
 
-    @property
-    def writer(self) -> str:
-        return ""
+    def enter(self) -> None:
+        """Find out who asks and what they may do, before anything else is read or written."""
+        if self.gate_passed:
+            return
+        micros = self.hub.stamp().micros
+        with self.hub.reading() as connection:
+            try:
+                tenant = self.hub.tenants.existing(connection, self.tenant_name)
+            except NonexistentTenant:
+                # Whether a tenant exists is nobody's business without a right in it.
+                tenant = -1
+            self.subject, self.rights = self.hub.gate.rights(connection, self.request.headers, tenant, micros)
+        self.gate_passed = True
+
+    def require_manage(self) -> None:
+        """Refuse what only those may do who manage the tenant."""
+        if not self.rights.manage:
+            raise AccessDenied("this needs the right to manage the tenant")
 
     # parameters
 
@@ -113,7 +133,7 @@ class Call:
         return self.hub.tenants.created(connection, self.tenant_name, self.stamp.micros)
 
     def finder(self, connection: Connection) -> Finder:
-        return self.hub.finder(connection, self.tenant(connection), self.stamp)
+        return self.hub.finder(connection, self.tenant(connection), self.stamp, self.rights.read)
 
     # answers
 

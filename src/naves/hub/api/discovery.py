@@ -1,6 +1,7 @@
 """Discovery of entity types and attributes (6.25 – 6.28)."""
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from typing import Any
 
 from naves.hub.api.call import Call
@@ -20,7 +21,7 @@ def types(call: Call) -> Reply:
     details = call.flag("details")
     with call.hub.reading() as connection:
         tenant = call.tenant(connection)
-        found = catalogue.types(connection, tenant)
+        found = _readable(call, catalogue.types(connection, tenant), _has_type)
         if details:
             return call.answer(
                 [
@@ -75,7 +76,7 @@ def attributes(call: Call) -> Reply:
     details = call.flag("details")
     with call.hub.reading() as connection:
         tenant = call.tenant(connection)
-        found = catalogue.attributes(connection, tenant)
+        found = _readable(call, catalogue.attributes(connection, tenant), _has_attribute)
         if details:
             return call.answer(
                 [
@@ -113,6 +114,23 @@ def attribute(call: Call) -> Reply:
         raise ResourceNotFound(f"no entity has the attribute {call.args[0]}")
     shown = _attribute(iri, context, list(kinds))
     return call.answer({**shown, "attributeCount": count, "typeNames": _compacted(sorted(type_names), context)}, media)
+
+
+def _has_type(iri: str) -> Selection:
+    return Selection(types=(frozenset({iri}),))
+
+
+def _has_attribute(iri: str) -> Selection:
+    return Selection(attrs=(iri,))
+
+
+def _readable(call: Call, found: catalogue.Named, chosen: Callable[[str], Selection]) -> catalogue.Named:
+    """Leave only what some entity has that the caller may read."""
+    if call.rights.read is None:
+        return found
+    with call.hub.reading() as connection:
+        finder = call.finder(connection)
+        return [each for each in found if finder.page(chosen(each[1]), offset=0, limit=1, count=False).docs]
 
 
 def _attribute(iri: str, context: Context, kinds: list[str]) -> dict[str, Any]:

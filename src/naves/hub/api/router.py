@@ -29,12 +29,13 @@ class Route(NamedTuple):
     method: str
     path: str
     handler: Handler
+    manage: bool = False
 
 
 ROUTES = (
     Route("POST", "entities", entities.create),
     Route("GET", "entities", queries.query),
-    Route("DELETE", "entities", purge.purge),
+    Route("DELETE", "entities", purge.purge, manage=True),
     Route("PUT", "entities", entities.without_id),
     Route("PATCH", "entities", entities.without_id),
     Route("GET", "entities/{}", entities.retrieve),
@@ -56,24 +57,24 @@ ROUTES = (
     Route("GET", "types/{}", discovery.entity_type),
     Route("GET", "attributes", discovery.attributes),
     Route("GET", "attributes/{}", discovery.attribute),
-    Route("POST", "subscriptions", subscriptions.create),
-    Route("GET", "subscriptions", subscriptions.listed),
-    Route("GET", "subscriptions/{}", subscriptions.retrieve),
-    Route("PATCH", "subscriptions/{}", subscriptions.update),
-    Route("DELETE", "subscriptions/{}", subscriptions.delete),
-    Route("POST", "temporal/entities", temporal_writing.create),
+    Route("POST", "subscriptions", subscriptions.create, manage=True),
+    Route("GET", "subscriptions", subscriptions.listed, manage=True),
+    Route("GET", "subscriptions/{}", subscriptions.retrieve, manage=True),
+    Route("PATCH", "subscriptions/{}", subscriptions.update, manage=True),
+    Route("DELETE", "subscriptions/{}", subscriptions.delete, manage=True),
+    Route("POST", "temporal/entities", temporal_writing.create, manage=True),
     Route("GET", "temporal/entities", temporal.query),
     Route("GET", "temporal/entities/{}", temporal.retrieve),
-    Route("DELETE", "temporal/entities/{}", temporal_writing.delete),
-    Route("POST", "temporal/entities/{}/attrs", temporal_writing.append),
-    Route("DELETE", "temporal/entities/{}/attrs/{}", temporal_writing.delete_attribute),
-    Route("PATCH", "temporal/entities/{}/attrs/{}/{}", temporal_writing.modify_instance),
-    Route("DELETE", "temporal/entities/{}/attrs/{}/{}", temporal_writing.delete_instance),
+    Route("DELETE", "temporal/entities/{}", temporal_writing.delete, manage=True),
+    Route("POST", "temporal/entities/{}/attrs", temporal_writing.append, manage=True),
+    Route("DELETE", "temporal/entities/{}/attrs/{}", temporal_writing.delete_attribute, manage=True),
+    Route("PATCH", "temporal/entities/{}/attrs/{}/{}", temporal_writing.modify_instance, manage=True),
+    Route("DELETE", "temporal/entities/{}/attrs/{}/{}", temporal_writing.delete_instance, manage=True),
     Route("POST", "temporal/entityOperations/query", temporal.query_by_body),
-    Route("POST", "jsonldContexts", contexts.add),
+    Route("POST", "jsonldContexts", contexts.add, manage=True),
     Route("GET", "jsonldContexts", contexts.listed),
     Route("GET", "jsonldContexts/{}", contexts.serve),
-    Route("DELETE", "jsonldContexts/{}", contexts.delete),
+    Route("DELETE", "jsonldContexts/{}", contexts.delete, manage=True),
 )
 
 
@@ -84,22 +85,23 @@ class Match:
     handler: Handler | None
     args: tuple[str, ...] = ()
     allowed: tuple[str, ...] = ()
+    manage: bool = False
 
 
 class Router:
     """Looks routes up by the shape of the path."""
 
     def __init__(self, routes: tuple[Route, ...] = ROUTES) -> None:
-        self._by_size: dict[int, list[tuple[tuple[str, ...], dict[str, Handler]]]] = {}
+        self._by_size: dict[int, list[tuple[tuple[str, ...], dict[str, Route]]]] = {}
         for route in routes:
             pattern = tuple(route.path.split("/"))
             shapes = self._by_size.setdefault(len(pattern), [])
             for known, handlers in shapes:
                 if known == pattern:
-                    handlers[route.method] = route.handler
+                    handlers[route.method] = route
                     break
             else:
-                shapes.append((pattern, {route.method: route.handler}))
+                shapes.append((pattern, {route.method: route}))
 
     def match(self, method: str, raw_path: str) -> Match | None:
         """Return the match of a path below the prefix, None where there is no such address."""
@@ -107,6 +109,8 @@ class Router:
         for pattern, handlers in self._by_size.get(len(segments), ()):
             if all(part in ("{}", given) for part, given in zip(pattern, segments, strict=True)):
                 args = tuple(unquote(given) for part, given in zip(pattern, segments, strict=True) if part == "{}")
-                handler = handlers.get(method)
-                return Match(handler, args, () if handler else tuple(handlers))
+                route = handlers.get(method)
+                if route is None:
+                    return Match(None, allowed=tuple(handlers))
+                return Match(route.handler, args, manage=route.manage)
         return None

@@ -111,7 +111,11 @@ def retrieve(call: Call) -> Reply:
     context = call.context
     with call.hub.reading() as connection:
         found = series.entity_row(connection, call.tenant(connection), urn)
-        if found is None or not series.has_history(connection, found[0]):
+        if (
+            found is None
+            or not call.finder(connection).may_read_history(urn)
+            or not series.has_history(connection, found[0])
+        ):
             raise ResourceNotFound(f"there is no temporal evolution of {urn}")
         evolution = Evolution(call, connection, asked, context)
         attrs = evolution.found(found[0])
@@ -172,6 +176,8 @@ def _page(
     decide = replace(chosen, types=None, attrs=()).predicate(finder.get)
     found = []
     for row, urn in series.candidates(connection, tenant, conditions, params, window):
+        if not finder.may_read_history(urn):
+            continue
         attrs = evolution.found(row)
         if evolution.view.datasets is not None and not projected(attrs, evolution.view):
             continue

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from naves.hub.api.call import Call
 from naves.hub.model.changes import Outcome
 from naves.hub.model.vocabulary import Doc
-from naves.hub.problems import HubProblem
+from naves.hub.problems import AccessDenied, HubProblem, ResourceNotFound
 from naves.hub.query.selection import not_expired
 from naves.hub.store.database import Connection
 from naves.hub.store.entities import EntityWriter, load_many
@@ -42,9 +42,13 @@ def apply_in(
         if entity is not None and not not_expired(entity, at):
             entity = None
         try:
+            _refuse_others(call, urn, entity, creating=creating)
             outcome = edit(entity)
         except HubProblem as problem:
             results.append((urn, problem))
+            continue
+        if not call.rights.may_write(entity, outcome.after):
+            results.append((urn, AccessDenied(f"no grant lets you write {urn}")))
             continue
         current[urn] = outcome.after
         outcomes.append(outcome)
@@ -55,3 +59,14 @@ def apply_in(
         finder = call.hub.finder(connection, tenant, call.stamp)
         call.hub.subscriptions.owing.match(connection, tenant, call.tenant_name, outcomes, call.stamp, finder)
     return results
+
+
+def _refuse_others(call: Call, urn: str, entity: Doc | None, *, creating: bool) -> None:
+    """Refuse to touch an entity outside of the grants, without telling that it is there."""
+    if entity is None or call.rights.may_write(entity):
+        return
+    readable = call.rights.read
+    seen = readable is None or (bool(readable.either) and readable.predicate()(entity))
+    if seen or creating:
+        raise AccessDenied(f"no grant lets you write {urn}")
+    raise ResourceNotFound(f"there is no entity {urn}")

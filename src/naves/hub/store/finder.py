@@ -41,12 +41,23 @@ class Nothing(Exception):  # noqa: N818 - not an error: a name that is not store
 class Finder:
     """Reads entities of one tenant as they stand at the moment ``at`` (microseconds and DateTime)."""
 
-    def __init__(self, connection: Connection, names: Names, tenant: int, *, at: str, micros: int) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        names: Names,
+        tenant: int,
+        *,
+        at: str,
+        micros: int,
+        readable: Selection | None = None,
+    ) -> None:
         self._connection = connection
         self._names = names
         self._tenant = tenant
         self._at = at
         self._micros = micros
+        self._readable = readable
+        self._may_read = readable.predicate() if readable is not None else None
 
     def get(self, urn: str) -> Doc | None:
         """Return one living entity."""
@@ -56,36 +67,49 @@ class Finder:
         doc: Doc = orjson.loads(found[2])
         if doc.get("expiresAt", "~") <= self._at:
             return None
+        if self._may_read is not None and not (self._readable and self._readable.either and self._may_read(doc)):
+            return None
         return without_expired(doc, self._at)
 
-    def page(
-        self, selection: Selection, *, offset: int, limit: int, count: bool, readable: Selection | None = None
-    ) -> Page:
+    def may_read_history(self, urn: str) -> bool:
+        """Say whether the history of an entity may be read; of one that is gone, id and types decide."""
+        if self._readable is None or self._may_read is None:
+            return True
+        row = self._connection.row("SELECT id, doc FROM entity WHERE tenant=? AND urn=?", (self._tenant, urn))
+        if row is None or not self._readable.either:
+            return False
+        if row[1] is not None:
+            return self._may_read(orjson.loads(bytes(row[1])))
+        types = self._connection.rows("SELECT type FROM entity_type WHERE entity=?", (row[0],))
+        iris = [self._names.iri(self._connection, each[0]) for each in types]
+        return self._may_read({"id": urn, "type": iris, "attrs": {}})
+
+    def page(self, selection: Selection, *, offset: int, limit: int, count: bool) -> Page:
         """Return ``limit`` entities after the first ``offset``, in the order they came."""
         try:
-            where = self._where(selection, readable)
+            where = self._where(selection)
         except Nothing:
             return Page([], more=False, total=0 if count else None)
-        if not selection.needs_memory() and not (readable and _beyond_sql(readable)):
+        if not selection.needs_memory() and not (self._readable and _beyond_sql(self._readable)):
             return self._page_in_sql(where, offset, limit, count=count)
-        return self._page_in_memory(where, self._decide(selection, readable), offset, limit, count=count)
+        return self._page_in_memory(where, self._decide(selection), offset, limit, count=count)
 
-    def stream(self, selection: Selection, readable: Selection | None = None) -> Iterator[Doc]:
+    def stream(self, selection: Selection) -> Iterator[Doc]:
         """Yield every entity that matches, in the order they came, reading by key as it goes."""
         try:
-            where = self._where(selection, readable)
+            where = self._where(selection)
         except Nothing:
             return
-        decide = self._decide(selection, readable)
+        decide = self._decide(selection)
         for _, doc in self._scan(where):
             if decide(doc):
                 yield doc
 
-    def _decide(self, selection: Selection, readable: Selection | None) -> Callable[[Doc], bool]:
+    def _decide(self, selection: Selection) -> Callable[[Doc], bool]:
         decide = selection.predicate(self.get)
-        if readable is None:
+        may_read = self._may_read
+        if may_read is None:
             return decide
-        may_read = readable.predicate(self.get)
         return lambda doc: decide(doc) and may_read(doc)
 
     def _page_in_sql(self, where: _Where, offset: int, limit: int, *, count: bool) -> Page:
@@ -130,13 +154,13 @@ class Finder:
 
     # the parts of WHERE
 
-    def _where(self, selection: Selection, readable: Selection | None) -> _Where:
+    def _where(self, selection: Selection) -> _Where:
         source, conditions, params = self._source(selection.types)
         conditions += ["e.doc IS NOT NULL", "(e.expires IS NULL OR e.expires > ?)"]
         params.append(self._micros)
         self._narrow(selection, conditions, params)
-        if readable is not None:
-            self._narrow_readable(readable, conditions, params)
+        if self._readable is not None:
+            self._narrow_readable(self._readable, conditions, params)
         return _Where(source, " AND ".join(conditions), tuple(params))
 
     def series_conditions(self, selection: Selection) -> tuple[list[str], list[Any]]:
@@ -149,6 +173,8 @@ class Finder:
         if selection.ids:
             conditions.append(f"e.urn IN ({','.join('?' * len(selection.ids))})")
             params += selection.ids
+        if self._readable is not None:
+            self._narrow_readable(self._readable, conditions, params, dead_too=True)
         return conditions, params
 
     def _source(self, types: TypeChoice | None) -> tuple[str, list[str], list[Any]]:
@@ -220,7 +246,9 @@ class Finder:
             params += [east, west, north, south]
         conditions.append(f"EXISTS (SELECT 1 FROM entity_place p WHERE {condition})")  # noqa: S608 - fixed texts
 
-    def _narrow_readable(self, readable: Selection, conditions: list[str], params: list[Any]) -> None:
+    def _narrow_readable(
+        self, readable: Selection, conditions: list[str], params: list[Any], *, dead_too: bool = False
+    ) -> None:
         alternatives: list[str] = []
         for each in readable.either:
             parts: list[str] = []
@@ -228,7 +256,7 @@ class Finder:
             try:
                 if each.types is not None:
                     condition, more = self._types(each.types)
-                    parts.append(condition)
+                    parts.append(condition.replace(" AND h.living=1", "") if dead_too else condition)
                     inner += more
                 self._narrow(each, parts, inner)
             except Nothing:
