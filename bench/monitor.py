@@ -279,7 +279,8 @@ def main(arguments: list[str] | None = None) -> float:
         print(f"  by hand in {name}: {reference * 1000:.0f} ms")
     times = seconds / best
     print(
-        f"  naves: {seconds * 1000:.0f} ms, {times:.2f} times the quicker one (to reach: {MUST_REACH:.0f}); figures agree"
+        f"  naves: {seconds * 1000:.0f} ms, {times:.2f} times the quicker one "
+        f"(to reach: {MUST_REACH:.0f}); figures agree"
     )
     if os.environ.get("NAVES_DATABASE_URL"):
         cold()

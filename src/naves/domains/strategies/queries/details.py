@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from naves.domains.needs.models import Need, Theme
 from naves.domains.needs.queries import visible_needs
@@ -144,7 +144,9 @@ def strategy_detail(actor: Actor, strategy_id: uuid.UUID, today: date, *, number
 def measure_detail(actor: Actor, measure_id: uuid.UUID, today: date) -> MeasureDetail:
     """Return the measure with the needs that it answers, live links first (a dozen queries)."""
     measure = get_measure(actor, measure_id)
-    chosen = visible_responses(actor).filter(measure=measure, need__in=visible_needs(actor))
+    # By key, one need after the other: "IN" would gather every need of the country first.
+    seen = Exists(visible_needs(actor).filter(pk=OuterRef("need")))
+    chosen = visible_responses(actor).filter(seen, measure=measure)
     shown = list(with_related(chosen).order_by("withdrawn_at", "-proposed_at", "pk")[:MOST_RESPONSES])
     others = Measure.objects.filter(lineage=measure.lineage, version__in=visible_versions(actor)).exclude(pk=measure.pk)
     return MeasureDetail(
