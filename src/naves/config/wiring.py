@@ -6,11 +6,13 @@ from naves.kernel.events import subscribe
 def connect() -> None:
     """Subscribe every handler; safe to call again."""
     from naves.adapters.mail.followers import tell_followers
+    from naves.config.imports.pages import PageImports
     from naves.domains.monitor import reactions
     from naves.domains.needs.events import NeedsChanged, NeedStepped
     from naves.domains.places.events import TerritoryChanged
     from naves.domains.strategies.events import ResponsesChanged, StrategyChanged
     from naves.domains.wellbeing.events import IndicatorValuesChanged
+    from naves.web.imports.service import provide
 
     # People hear back.
     subscribe(NeedStepped, tell_followers)
@@ -20,3 +22,5 @@ def connect() -> None:
     subscribe(StrategyChanged, reactions.strategy_changed)
     subscribe(TerritoryChanged, reactions.territory_changed)
     subscribe(IndicatorValuesChanged, reactions.indicator_values_changed)
+    # Pages import files through what config alone knows.
+    provide(PageImports())

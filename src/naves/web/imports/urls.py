@@ -1,3 +1,17 @@
-from django.urls import URLPattern
+"""Addresses of imports."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from naves.web.imports.views import jobs, listing, uploading
+
+app_name = "imports"
+urlpatterns = [
+    path("", listing.list_page, name="list"),
+    path("new/<slug:kind>/", uploading.upload, name="new"),
+    path("template/<slug:kind>.<slug:form>", uploading.template, name="template"),
+    path("<uuid:job_id>/", jobs.job_page, name="job"),
+    path("<uuid:job_id>/confirm/", jobs.confirm, name="confirm"),
+    path("<uuid:job_id>/answer/", jobs.answer, name="answer"),
+    path("<uuid:job_id>/again/", jobs.again, name="again"),
+    path("<uuid:job_id>/cancel/", jobs.cancel, name="cancel"),
+]
