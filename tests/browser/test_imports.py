@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
-from tests.factories.organisations import make_analyst, user_of
-from tests.factories.places import make_country
-from tests.support.browser import PHONE, VIEWS, OpenPage, screenshot
 
 from naves.domains.accounts.models import ImportJob, User
 from naves.web.imports.tasks import import_upload
+from tests.factories.organisations import make_analyst, user_of
+from tests.factories.places import make_country
+from tests.support.browser import PHONE, VIEWS, OpenPage, screenshot
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -66,9 +66,7 @@ def test_every_page_of_an_import_is_accessible(
     look(page, "list")
 
 
-def test_an_import_works_without_scripts_on_a_telephone(
-    browser_page: OpenPage, analyst: User, tmp_path: Path
-) -> None:
+def test_an_import_works_without_scripts_on_a_telephone(browser_page: OpenPage, analyst: User, tmp_path: Path) -> None:
     page = browser_page("/imports/new/needs/", width=PHONE, scripts=False, user=analyst)
     job = upload(page, tmp_path, place="Lužice")
     page.locator("input[type=radio]").first.check()

@@ -6,8 +6,6 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.factories.organisations import make_administrator, make_analyst, make_clerk, make_stranger, user_of
-from tests.factories.places import Country, make_country
 
 from naves.domains.accounts.models import ImportJob
 from naves.domains.needs.models import Evidence, Need
@@ -15,6 +13,8 @@ from naves.domains.organisations.access import Actor
 from naves.domains.strategies.models import StrategyVersion
 from naves.web.imports.kinds import KINDS, permitted
 from naves.web.imports.tasks import import_upload
+from tests.factories.organisations import make_administrator, make_analyst, make_clerk, make_stranger, user_of
+from tests.factories.places import Country, make_country
 
 pytestmark = pytest.mark.django_db
 

@@ -182,6 +182,15 @@ def _other_kind(importer: Importer) -> Problem:
 
 
 def _unknown(columns: Sequence[str], kind: str | None) -> Problem:
+    if len(columns) == 1:
+        return Problem(
+            code="wrong_delimiter",
+            message=gettext_noop("Only one column was found: %(column)s."),
+            remedy=gettext_noop("Divide the columns by a semicolon, comma, tab or vertical bar."),
+            params={"column": columns[0][:80]},
+            value=columns[0][:80],
+            row=1,
+        )
     return Problem(
         code="unknown_table",
         message=gettext_noop("The table is none of those that can be imported; its columns are: %(columns)s."),
