@@ -207,6 +207,35 @@ def test_responses_imported_again_change_nothing_and_a_new_level_is_added(analys
     assert Response.objects.get().need == need
 
 
+def test_what_people_withdrew_is_not_brought_back_by_an_import(analyst: Actor) -> None:
+    place = PlaceFactory()
+    version = VersionFactory(places=[place])
+    measure, need = MeasureFactory(goal__version=version), make_need(place)
+    rows = response_table(need.pk, version, measure)
+    operations.import_responses(actor=analyst, at=AT, rows=rows, source="XLSX")
+    money = LevelClaim.objects.get(level=3)
+    operations.withdraw_claim(actor=analyst, at=LATER, claim=money, reason="Rozpočet nebyl schválen")
+    assert operations.import_responses(actor=analyst, at=LATER, rows=rows, source="XLSX").unchanged == 1
+    assert queries.levels_of([need.pk], LATER.date()) == {need.pk: 2}
+    operations.withdraw_response(actor=analyst, at=LATER, response=Response.objects.get(), reason="Omyl")
+    assert operations.import_responses(actor=analyst, at=LATER, rows=rows, source="XLSX").kept == 1
+    draft = operations.new_version(actor=analyst, at=LATER, strategy=version.strategy, in_force_from=LATER.date())
+    operations.approve_version(actor=analyst, at=LATER, version=draft)
+    assert operations.import_responses(actor=analyst, at=LATER, rows=rows, source="XLSX").kept == 1
+
+
+def test_a_proposal_that_waits_is_confirmed_by_a_row_with_a_level(analyst: Actor) -> None:
+    place = PlaceFactory()
+    version = VersionFactory(places=[place])
+    measure, need = MeasureFactory(goal__version=version), make_need(place)
+    rows = response_table(need.pk, version, measure)
+    proposed = [replace(rows[0], level=None)]
+    assert operations.import_responses(actor=analyst, at=AT, rows=proposed, source="XLSX").created == 1
+    assert queries.levels_of([need.pk], LATER.date()) == {need.pk: 0}
+    assert operations.import_responses(actor=analyst, at=AT, rows=rows, source="XLSX").updated == 1
+    assert queries.levels_of([need.pk], LATER.date()) == {need.pk: 3}
+
+
 def test_wrong_responses_are_told_by_row_and_nothing_is_written(analyst: Actor) -> None:
     place, elsewhere = PlaceFactory(), PlaceFactory()
     version = VersionFactory(places=[place])

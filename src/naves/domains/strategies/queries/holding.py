@@ -10,6 +10,7 @@ from datetime import date
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
+from naves.domains.needs.enums import NeedStatus
 from naves.domains.needs.models import Need
 from naves.domains.strategies.enums import MeasureStatus, VersionStatus
 from naves.domains.strategies.models import LevelClaim, Measure, StrategyVersion
@@ -52,9 +53,10 @@ def unanswered_needs(today: date, level: int = 1) -> QuerySet[Need]:
     as `among`, which adds who may see what, order and pages.
     """
     claims = holding_claims(today, level)
-    own = claims.filter(response__need=OuterRef("pk"))
-    of_merged = claims.filter(response__need__merged_into=OuterRef("pk"))
-    return Need.objects.filter(~Exists(own), ~Exists(of_merged))
+    answered = Exists(claims.filter(response__need=OuterRef("pk")))
+    # Mergers are few: those that are answered are found once, where a question per need would read them all.
+    by_merged = Need.objects.filter(answered, status=NeedStatus.MERGED).values("merged_into")
+    return Need.objects.filter(~answered).exclude(pk__in=by_merged)
 
 
 def levels_of(need_ids: Iterable[uuid.UUID], today: date) -> dict[uuid.UUID, int]:

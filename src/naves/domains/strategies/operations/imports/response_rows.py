@@ -115,25 +115,42 @@ def _as_uuid(text: str) -> uuid.UUID | None:
 
 
 class Known:
-    """Live responses of some needs and what they claim (two queries)."""
+    """Responses of some needs and what they claim (two queries).
+
+    What was withdrawn is known by lineage, so that it stays withdrawn in later versions of the strategy;
+    what was withdrawn because it was carried over goes on living there.
+    """
 
     def __init__(self, needs: Collection[Need]) -> None:
         """Read them."""
-        live = Response.objects.filter(need__in=list({need.pk for need in needs}), withdrawn_at=None)
-        self.responses: dict[tuple[uuid.UUID, uuid.UUID], Response] = {}
-        for response in live:
-            target_id = response.measure_id or response.goal_id or response.reference_id
-            if target_id is not None:
-                self.responses[response.need_id, target_id] = response
-        self.claims: dict[uuid.UUID, set[ClaimKey]] = {}
-        claims = LevelClaim.objects.filter(response__in=live, withdrawn_at=None)
+        ids = list({need.pk for need in needs})
+        self._live: dict[tuple[uuid.UUID, uuid.UUID], Response] = {}
+        self._withdrawn: set[tuple[uuid.UUID, uuid.UUID]] = set()
+        found = list(Response.objects.filter(need__in=ids, reference_id=None).select_related("goal", "measure"))
+        continued = {response.carried_from_id for response in found}
+        for response in found:
+            target = response.goal or response.measure
+            if target is not None and response.withdrawn_at is None:
+                self._live[response.need_id, target.pk] = response
+            elif target is not None and response.pk not in continued:
+                self._withdrawn.add((response.need_id, target.lineage))
+        self._claims: dict[uuid.UUID, set[ClaimKey]] = {}
+        claims = LevelClaim.objects.filter(response__need__in=ids, response__withdrawn_at=None)
         for response_id, level, kind, text in claims.values_list("response_id", "level", "proof_kind", "proof_text"):
-            self.claims.setdefault(response_id, set()).add((level, kind, text))
+            self._claims.setdefault(response_id, set()).add((level, kind, text))
 
     def find(self, need: Need, target: Goal | Measure) -> Response | None:
         """Return the live response between them."""
-        return self.responses.get((need.pk, target.pk))
+        return self._live.get((need.pk, target.pk))
+
+    def was_withdrawn(self, need: Need, target: Goal | Measure) -> bool:
+        """Whether people took back a response between them."""
+        return (need.pk, target.lineage) in self._withdrawn
+
+    def add(self, need: Need, target: Goal | Measure, response: Response) -> None:
+        """Remember a response that is about to be written."""
+        self._live[need.pk, target.pk] = response
 
     def claims_of(self, response: Response) -> set[ClaimKey]:
-        """Return what the response claims."""
-        return self.claims.setdefault(response.pk, set())
+        """Return what the response claims or claimed."""
+        return self._claims.setdefault(response.pk, set())

@@ -1,5 +1,9 @@
-"""Responses in bulk: all rows or none; one that is already there gets the levels that it has not."""
+"""Responses in bulk: all rows or none; one that is already there gets the levels that it has not.
 
+What people withdrew since the last import, a response or a level, is left alone.
+"""
+
+import uuid
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -9,6 +13,7 @@ from typing import NamedTuple
 from django.db import transaction
 
 from naves.domains.needs.models import Need
+from naves.domains.needs.operations.bulk import insert
 from naves.domains.needs.operations.import_report import ImportReport, Tally, note_import
 from naves.domains.needs.rules.texts import paragraphs
 from naves.domains.needs.rules.values import length_problems, unknown_choice
@@ -37,8 +42,14 @@ from naves.domains.strategies.rules.territory import covers
 from naves.domains.strategies.rules.values import LENGTHS
 from naves.kernel.clock import prague_date
 from naves.kernel.errors import Problem, Refused, gettext_noop
+from naves.kernel.ids import new_id
 
 BATCH = 4000
+RESPONSE_COLUMNS = [field.attname for field in Response._meta.concrete_fields]
+CLAIM_COLUMNS = [
+    *("id", "response_id", "level", "proof_kind", "proof_text", "proof_url", "valid_from", "lapses_on"),
+    *("recorded_at", "recorded_by_id", "withdrawn_reason", "proof_file"),
+]
 
 
 class _Link(NamedTuple):
@@ -62,7 +73,7 @@ class _Run:
     targets: Targets = field(default_factory=Targets)
     tally: Tally = field(default_factory=Tally)
     rights: dict[tuple[object, ...], bool] = field(default_factory=dict)
-    changed: dict[object, None] = field(default_factory=dict)
+    changed: dict[uuid.UUID, None] = field(default_factory=dict)
 
     @property
     def writes(self) -> bool:
@@ -98,42 +109,59 @@ def import_responses(
     if report.problem_count:
         raise Refused(report.problems)
     note_import(report, actor=actor, at=at, what="responses", source=source, digest=digest)
-    tell_responses(list(run.changed), at)  # type: ignore[arg-type]
+    tell_responses(list(run.changed), at)
     return report
 
 
 def _take(run: _Run, batch: list[ResponseRow]) -> None:
     run.targets.load({row.strategy_id for row in batch})
-    needs = needs_of(batch, run.need_source)
-    links = list(_sound(run, batch, needs))
+    links = list(_sound(run, batch, needs_of(batch, run.need_source)))
     known = Known([link.need for link in links])
-    fresh: dict[object, Response] = {}
-    confirmed: list[Response] = []
-    claims: list[LevelClaim] = []
+    work = _Work()
     for link in links:
         response = known.find(link.need, link.target)
-        if response is not None and response.contradicts != link.row.contradicts:
+        if response is None and known.was_withdrawn(link.need, link.target):
+            run.tally.kept += 1
+        elif response is not None and response.contradicts != link.row.contradicts:
             run.tally.refuse(link.row.row, [_otherwise_linked()])
-            continue
-        is_new = response is None
-        if response is None:
-            response = _response(run, link)
-            known.responses[link.need.pk, link.target.pk] = response
-            fresh[response.pk] = response
-        made = [] if link.row.level is None else _claims(run, link, response, known)
-        if made and response.confirmed_at is None and not is_new:
-            response.confirmed_at, response.confirmed_by_id = run.at, run.actor.user_id
-            confirmed.append(response)
-        claims += made
-        _count(run.tally, is_new=is_new, is_changed=bool(made))
-        if is_new or made:
-            run.changed[link.need.pk] = None
+        else:
+            _link(run, link, response, known, work)
     if run.writes:
-        Response.objects.bulk_create(fresh.values(), batch_size=BATCH)
-        Response.objects.bulk_update(
-            [one for one in confirmed if one.pk not in fresh], ["confirmed_at", "confirmed_by"], batch_size=200
-        )
-        LevelClaim.objects.bulk_create(claims, batch_size=BATCH)
+        work.write()
+
+
+def _link(run: _Run, link: _Link, response: Response | None, known: Known, work: "_Work") -> None:
+    is_new = response is None
+    if response is None:
+        response = _response(run, link)
+        known.add(link.need, link.target, response)
+        work.fresh[response.pk] = response
+    made = [] if link.row.level is None else _claims(run, link, response, known)
+    is_confirmed = response.confirmed_at is None and _confirms(link.row)
+    if is_confirmed:
+        response.confirmed_at, response.confirmed_by_id = run.at, run.actor.user_id
+        work.confirmed.append(response)
+    work.claims += made
+    _count(run.tally, is_new=is_new, is_changed=bool(made) or is_confirmed)
+    if is_new or made or is_confirmed:
+        run.changed[link.need.pk] = None
+
+
+@dataclass(slots=True)
+class _Work:
+    """What one batch writes."""
+
+    fresh: dict[uuid.UUID, Response] = field(default_factory=dict)
+    confirmed: list[Response] = field(default_factory=list)
+    claims: list[tuple[object, ...]] = field(default_factory=list)
+
+    def write(self) -> None:
+        """Insert rows directly: there may be half a million."""
+        rows = ([getattr(response, name) for name in RESPONSE_COLUMNS] for response in self.fresh.values())
+        insert(Response, RESPONSE_COLUMNS, rows)
+        known = [response for response in self.confirmed if response.pk not in self.fresh]
+        Response.objects.bulk_update(known, ["confirmed_at", "confirmed_by"], batch_size=200)
+        insert(LevelClaim, CLAIM_COLUMNS, self.claims)
 
 
 def _count(tally: Tally, *, is_new: bool, is_changed: bool) -> None:
@@ -146,7 +174,7 @@ def _count(tally: Tally, *, is_new: bool, is_changed: bool) -> None:
 
 
 def _response(run: _Run, link: _Link) -> Response:
-    counts = link.row.level is not None or link.row.contradicts
+    counts = _confirms(link.row)
     return Response(
         need=link.need,
         goal=link.target if isinstance(link.target, Goal) else None,
@@ -162,33 +190,26 @@ def _response(run: _Run, link: _Link) -> Response:
     )
 
 
-def _claims(run: _Run, link: _Link, response: Response, known: Known) -> list[LevelClaim]:
+def _confirms(row: ResponseRow) -> bool:
+    return row.level is not None or row.contradicts
+
+
+def _claims(run: _Run, link: _Link, response: Response, known: Known) -> list[tuple[object, ...]]:
     """Return the claim of the row and, under a high one, the rung that the record proves; nothing twice."""
     row, there = link.row, known.claims_of(response)
-    kind, text = ProofKind(row.proof_kind), _text(link)
-    made = []
-    wanted = [(int(row.level or 0), kind, text, row.proof_url.strip(), row.valid_from or run.today, row.lapses_on)]
+    level = Level(row.level or 0)
+    start = row.valid_from or run.today
+    wanted = [(level, ProofKind(row.proof_kind), _text(link), row.proof_url.strip(), start, row.lapses_on)]
     below = provable(link.facts)
-    has_lower = any(level < HOLDS_WITHOUT_STRATEGY for level, _, _ in there)
-    if (row.level or 0) >= HOLDS_WITHOUT_STRATEGY and below is not None and not has_lower:
-        wanted.append((int(below), *provable_text(link.target, below), "", run.today, None))
-    for level, proof_kind, proof_text, url, valid_from, lapses_on in wanted:
-        if (level, proof_kind, proof_text) in there:
-            continue
-        there.add((level, proof_kind, proof_text))
-        made.append(
-            LevelClaim(
-                response=response,
-                level=level,
-                proof_kind=proof_kind,
-                proof_text=proof_text,
-                proof_url=url,
-                valid_from=valid_from,
-                lapses_on=lapses_on,
-                recorded_at=run.at,
-                recorded_by_id=run.actor.user_id,
-            )
-        )
+    has_lower = any(claimed < HOLDS_WITHOUT_STRATEGY for claimed, _, _ in there)
+    if level >= HOLDS_WITHOUT_STRATEGY and below is not None and not has_lower:
+        wanted.append((below, *provable_text(link.target, below), "", run.today, None))
+    made: list[tuple[object, ...]] = []
+    for claim in wanted:
+        key = (int(claim[0]), str(claim[1]), claim[2])
+        if key not in there:
+            there.add(key)
+            made.append((new_id(), response.pk, *key, *claim[3:], run.at, run.actor.user_id, "", ""))
     return made
 
 
@@ -216,7 +237,7 @@ def _sound(run: _Run, batch: list[ResponseRow], needs: dict[str, Need]) -> Itera
 def _problems(run: _Run, link: _Link) -> list[Problem]:
     row = link.row
     problems = [] if link.need.status in OPEN_NEEDS else [need_not_open()]
-    action = ResponseAction.CONFIRM if row.level is not None or row.contradicts else ResponseAction.PROPOSE
+    action = ResponseAction.CONFIRM if _confirms(row) else ResponseAction.PROPOSE
     owner = link.target.version.strategy.owner
     if not _has_right(run, action, owner, run.territory.places[link.need.place_id]):
         problems.append(_not_yours(run, link.need))
