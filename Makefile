@@ -35,12 +35,13 @@ run: $(RUNTIME) ## Serve the demonstration country; prints the address and the l
 test: $(DEVELOPMENT) ## Everything: style, types, borders, tests on SQLite, then on PostgreSQL
 	$(BIN)/python -m naves.config.messages compile
 	$(MAKE) --no-print-directory lint
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2 --dist loadgroup -m "not browser"
+	$(BIN)/pytest -n 2 --dist loadgroup -m browser  # apart: a browser's event loop would stay in the process
 	$(MAKE) --no-print-directory test-postgres
 
 test-postgres: $(DEVELOPMENT) ## The tests that touch the database, on a throw-away PostgreSQL
 	@if $(BIN)/python -c 'import sys; from tests.support.postgres import missing_reason as m; sys.exit(m())'; then \
-		$(BIN)/python -m tests.support.postgres $(BIN)/pytest -n 2 --dist loadgroup -m "not browser and not postgres" tests/domains tests/adapters tests/web tests/api tests/config; \
+		$(BIN)/python -m tests.support.postgres $(BIN)/pytest -n 2 --dist loadgroup -m "not browser and not postgres" tests/domains tests/adapters tests/web tests/api tests/config tests/cli; \
 	else echo "PostgreSQL tests skipped: see the reason above"; fi
 
 lint: $(DEVELOPMENT) ## Style, types and the house's borders
