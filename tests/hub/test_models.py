@@ -26,6 +26,7 @@ def test_every_model_goes_in_and_comes_back(store: str, make_client: MakeClient,
             mend(entity)
         assert client.post("entities", entity).status == 201, path
         check(client, entity, path)
+        client.app.close()
 
 
 AGAINST_THE_NORM = {"WaterObserved", "WeatherForecast"}

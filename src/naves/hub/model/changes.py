@@ -57,16 +57,25 @@ def replace(entity: Doc, draft: Doc, at: str) -> Outcome:
     after = outcome.after
     assert after is not None  # noqa: S101 - create always makes one
     after["createdAt"] = entity["createdAt"]
-    changes = []
-    if entity.get("scope") and not after.get("scope"):
-        changes.append(Change(SCOPE_IRI, _scope_instance(entity["scope"], entity["modifiedAt"]), None))
-    for change in outcome.changes:
-        old = _find(entity["attrs"].get(change.attribute), dataset_of(change.after or {}))
-        changes.append(Change(change.attribute, old, change.after))
-    for name, instances in entity["attrs"].items():
-        fresh = after["attrs"].get(name)
-        changes.extend(Change(name, old, None) for old in instances if _find(fresh, dataset_of(old)) is None)
-    return Outcome(entity, after, changes, outcome.updated)
+    outcome.before = entity
+    old_attrs, new_attrs = entity["attrs"], after["attrs"]
+    old_scope = entity.get("scope")
+    changes = outcome.changes
+    for place, change in enumerate(changes):
+        if change.attribute == SCOPE_IRI:
+            old = _scope_instance(old_scope, entity["modifiedAt"]) if old_scope else None
+        else:
+            held = old_attrs.get(change.attribute)
+            old = _find(held, (change.after or {}).get("datasetId")) if held else None
+        if old is not None:
+            changes[place] = Change(change.attribute, old, change.after)
+    if old_scope and not after.get("scope"):
+        changes.append(Change(SCOPE_IRI, _scope_instance(old_scope, entity["modifiedAt"]), None))
+    for name, instances in old_attrs.items():
+        fresh = new_attrs.get(name)
+        if fresh is None or len(instances) > 1 or "datasetId" in instances[0]:
+            changes.extend(Change(name, old, None) for old in instances if _find(fresh, dataset_of(old)) is None)
+    return outcome
 
 
 def append(entity: Doc, draft: Doc, at: str, *, overwrite: bool = True) -> Outcome:

@@ -12,11 +12,11 @@ from naves.hub.model import checks, geometry
 from naves.hub.model.vocabulary import (
     ENTITY_MEMBERS,
     GENERATED,
-    PREVIOUS,
     GEO_NAMES,
     KIND_OF_MEMBER,
     NOT_ATTRIBUTES,
     NULL,
+    PREVIOUS,
     VALUE_MEMBER,
     Doc,
     Instance,

@@ -133,7 +133,7 @@ def _without_type(instance: Instance, context: Context, view: View) -> dict[str,
 def _ambiguous(value: Any, kind: str) -> bool:
     if isinstance(value, dict):
         return not (kind == "GeoProperty" and is_geometry(value))
-    return isinstance(value, list) and any(isinstance(part, dict) for part in value)
+    return isinstance(value, list) and (not value or any(isinstance(part, dict) for part in value))
 
 
 def simplified(instance: Instance, context: Context, lang: str | None = None) -> Any:

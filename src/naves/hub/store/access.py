@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from naves.hub.access.grants import SIGNED_IN, PUBLIC, Grant, Subject, checked
+from naves.hub.access.grants import PUBLIC, SIGNED_IN, Grant, Subject, checked
 from naves.hub.problems import ResourceNotFound
 from naves.hub.store.database import Connection
 

@@ -9,6 +9,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,7 +21,7 @@ from naves.hub.store.database import Connection
 from naves.hub.store.subscriptions import Owed
 from naves.hub.subscriptions.mqtt import MqttSender
 from naves.kernel import clock
-from naves.kernel.fetch import FetchError, Fetcher
+from naves.kernel.fetch import Fetcher, FetchError
 
 log = logging.getLogger("naves.hub.delivery")
 
@@ -29,6 +30,7 @@ MAX_ATTEMPTS = 12
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 300.0
 MAX_CONNECTIONS = 256
+STORE_THREADS = 2
 IDLE_SECONDS = 30.0
 
 Write = Callable[[Callable[[Connection], None]], None]
@@ -61,6 +63,8 @@ class Delivery:
         self._write = write
         self._policy = policy(allow_private=allow_private, max_bytes=65_536, max_redirects=0)
         self._loop = asyncio.new_event_loop()
+        # Each thread keeps a connection to the store, so there are few.
+        self._loop.set_default_executor(ThreadPoolExecutor(STORE_THREADS, thread_name_prefix="hub-outbox"))
         self._awake = asyncio.Event()
         self._workers: dict[str, asyncio.Task[None]] = {}
         self._nudged: dict[str, asyncio.Event] = {}
@@ -107,6 +111,7 @@ class Delivery:
             for worker in self._workers.values():
                 worker.cancel()
             await asyncio.gather(*self._workers.values(), return_exceptions=True)
+        await self._loop.shutdown_default_executor()
 
     def _nudge(self, destination: str, client: Fetcher) -> None:
         worker = self._workers.get(destination)

@@ -1,0 +1,1 @@
+"""Benchmarks of the hub; each prints its ratio to a bare reference measured in the same run."""
