@@ -15,6 +15,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "bench-country": ("naves.cli.bench_country:bench_country", "Write an invented country for benchmarks."),
     "audit": ("naves.cli.audit:audit", "Check the append-only log."),
     "openapi": ("naves.cli.openapi:openapi", "Write the contract of the JSON API."),
+    "personal-data": ("naves.cli.personal_data:personal_data", "List, give out or forget what is kept about people."),
+    "retention": ("naves.cli.personal_data:retention", "Delete what has aged; run it daily."),
+    "hub": ("naves.hub.cli:hub", "Run the data hub (NGSI-LD) by itself; load, dump and restore its tenants."),
     "backup": ("naves.cli.archive:backup", "Write everything to one file."),
     "restore": ("naves.cli.archive:restore", "Fill an empty installation from such a file."),
 }

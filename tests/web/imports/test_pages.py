@@ -1,6 +1,7 @@
 """Imports over the pages: sent, shown, asked about, confirmed, run, reported."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,9 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from naves.domains.accounts.models import ImportJob
+from naves.domains.accounts.privacy import run_retention
 from naves.domains.needs.models import Evidence, Need
 from naves.domains.organisations.access import Actor
 from naves.domains.strategies.models import StrategyVersion
+from naves.kernel.clock import now
 from naves.web.imports.kinds import KINDS, permitted
 from naves.web.imports.tasks import import_upload
 from tests.factories.organisations import make_administrator, make_analyst, make_clerk, make_stranger, user_of
@@ -226,3 +229,24 @@ def test_evidence_waits_in_the_inbox(country: Country) -> None:
     evidence = Evidence.objects.get()
     assert (evidence.kind, evidence.need, evidence.place) == ("resolution", None, country.town("Litovel"))
     assert evidence.text == "schvaluje výsadbu stromů."
+
+
+def test_an_import_whose_worker_was_stopped_can_be_tried_again(country: Country) -> None:
+    client = signed_in(make_analyst())
+    job = send(client, "needs", HEAD + ROW)
+    client.post(f"/imports/{job.pk}/confirm/")
+    assert run_retention(now())["interrupted_imports"] == 0
+    assert run_retention(now() + timedelta(hours=7))["interrupted_imports"] == 1
+    assert "Import byl přerušen" in text_of(client, job)
+    assert client.post(f"/imports/{job.pk}/again/").status_code == 302
+    job.refresh_from_db()
+    assert confirmed(client, job).status == "done"
+
+
+def test_files_go_after_a_month_and_take_unconfirmed_imports_with_them(country: Country) -> None:
+    client = signed_in(make_analyst())
+    job = send(client, "needs", HEAD + ROW)
+    assert run_retention(now() + timedelta(days=29))["uploads"] == 0
+    assert run_retention(now() + timedelta(days=31))["uploads"] == 1
+    job.refresh_from_db()
+    assert (job.status, job.file.name) == ("cancelled", "")

@@ -1,47 +1,21 @@
 """Themes with their shares, and groups, as people write them into one cell."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from naves.domains.needs.rules.shares import equal
+from naves.domains.needs.rules.vocabulary import Vocabulary
 from naves.kernel.errors import Problem, gettext_noop
-from naves.kernel.text import fold
 
-# A comma divides as well, but not the one inside a number or the space before the next word of a name.
-_DIVIDERS = re.compile(r"[;|\n]|,(?!\s*\d)")
 _WITH_SHARE = re.compile(
     r"^(?P<name>.+?)\s*[:=(]?\s*(?P<share>-?\d+(?:[.,]\d+)?)\s*(?P<percent>%)?\s*\)?$",
 )
-_NOT_IN_NAME = re.compile(r"[\W_]+")
-
-
-def key(name: str) -> str:
-    """Return what names are compared by."""
-    return _NOT_IN_NAME.sub(" ", fold(name)).strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """Codes by everything they may be called."""
-
-    codes: Mapping[str, str]
-
-    @classmethod
-    def of(cls, names: Sequence[tuple[str, str, str]]) -> "Vocabulary":
-        """Take (code, Czech name, English name)."""
-        return cls({key(name): code for code, *others in names for name in (code, *others)})
-
-    def code(self, name: str) -> str:
-        """Return the code; an unknown name as it is, for the domain to refuse."""
-        return self.codes.get(key(name), name.strip())
 
 
 def themes_of(text: str, vocabulary: Vocabulary) -> tuple[dict[str, Decimal], Problem | None]:
     """Return theme code → share; themes named without shares have equal ones."""
     named: dict[str, Decimal | None] = {}
-    for part in filter(None, (part.strip() for part in _DIVIDERS.split(text))):
+    for part in vocabulary.parts(text, lambda part: _divided(part, vocabulary)[0]):
         name, share = _divided(part, vocabulary)
         code = vocabulary.code(name)
         if code in named:
@@ -57,11 +31,11 @@ def themes_of(text: str, vocabulary: Vocabulary) -> tuple[dict[str, Decimal], Pr
 
 def groups_of(text: str, vocabulary: Vocabulary) -> frozenset[str]:
     """Return codes of groups; an unknown name as it is."""
-    return frozenset(vocabulary.code(part) for part in _DIVIDERS.split(text) if part.strip())
+    return frozenset(vocabulary.code(part) for part in vocabulary.parts(text))
 
 
 def _divided(part: str, vocabulary: Vocabulary) -> tuple[str, Decimal | None]:
-    found = None if key(part) in vocabulary.codes else _WITH_SHARE.match(part)
+    found = None if vocabulary.knows(part) else _WITH_SHARE.match(part)
     if found is None:
         return part, None
     share = Decimal(found["share"].replace(",", "."))

@@ -5,10 +5,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from naves.adapters.needs_table.columns import COLUMNS, TELLING
-from naves.adapters.needs_table.shares import Vocabulary, groups_of, themes_of
+from naves.adapters.needs_table.shares import groups_of, themes_of
 from naves.domains.needs.models import AffectedGroup, Theme
 from naves.domains.needs.operations.import_needs import NeedRow
 from naves.domains.needs.rules.values import NeedValues
+from naves.domains.needs.rules.vocabulary import Vocabulary
 from naves.domains.places.queries import place_index
 from naves.domains.places.rules.rows_of_tables import PLACE_COLUMNS, RowPlaces
 from naves.kernel.errors import Problem

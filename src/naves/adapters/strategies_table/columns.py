@@ -32,8 +32,9 @@ STRATEGY_TITLE = Column(
 )
 GOAL_CODE = Column("goal_code", label="kód cíle", aliases=("cislo_cile",), max_length=40, example="C1")
 MEASURE_CODE = Column("measure_code", label="kód opatření", aliases=("cislo_opatreni",), max_length=40, example="O1.1")
-LISTS = ("places", "goal_themes", "measure_themes")
-"""Columns whose cells hold several codes or names."""
+PLACES = "places"
+THEMES = ("goal_themes", "measure_themes")
+"""Columns whose cells list several codes or names."""
 
 
 def _choice(name: str, label: str, choices: Mapping[str, tuple[str, ...]], example: str) -> Column:

@@ -6,12 +6,20 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from naves.adapters.strategies_table.columns import COLUMNS, GOAL_CODE, LISTS, MEASURE_CODE, STRATEGY_ID, STRATEGY_TITLE
+from naves.adapters.strategies_table.columns import (
+    COLUMNS,
+    GOAL_CODE,
+    MEASURE_CODE,
+    PLACES,
+    STRATEGY_ID,
+    STRATEGY_TITLE,
+    THEMES,
+)
 from naves.domains.needs.models import Theme
+from naves.domains.needs.rules.vocabulary import Vocabulary
 from naves.domains.strategies.operations.imports.rows import StrategyRow
 from naves.kernel.errors import Problem
 from naves.kernel.tables import Column, TableReader, heading_key, read_records
-from naves.kernel.text import fold
 
 _DIVIDERS = re.compile(r"[;|,\n]")
 
@@ -31,8 +39,7 @@ class StrategiesTable:
 
     def __init__(self, table: TableReader) -> None:
         self._records = read_records(table, COLUMNS)
-        names = Theme.objects.values_list("code", "name_cs", "name_en")
-        self._themes = {fold(name): code for code, *others in names for name in (code, *others)}
+        self._themes = Vocabulary.of(list(Theme.objects.values_list("code", "name_cs", "name_en")))
         self.headings: dict[str, str] = {}
 
     def __iter__(self) -> Iterator[StrategyRow]:
@@ -47,8 +54,9 @@ class StrategiesTable:
         return replace(problem, column=self.headings.get(problem.field or "", problem.field))
 
     def _plain(self, name: str, value: Any) -> Any:
-        if name in LISTS:
-            parts = tuple(part.strip() for part in _DIVIDERS.split(value) if part.strip())
-            return parts if name == "places" else tuple(self._themes.get(fold(part), part) for part in parts)
+        if name in THEMES:
+            return tuple(self._themes.code(part) for part in self._themes.parts(value))
+        if name == PLACES:
+            return tuple(part.strip() for part in _DIVIDERS.split(value) if part.strip())
         is_measured = name in {"indicator_baseline", "indicator_target"}
         return float(value) if is_measured and isinstance(value, Decimal) else value

@@ -15,6 +15,7 @@ from naves.domains.strategies.models import IndicatorReading, LevelClaim, Respon
 
 AT_ONCE = 20_000
 UNANSWERED = 0.35
+MOST_ROUNDS = 100
 UNCONFIRMED, CONTRADICTING, WITHDRAWN = 0.12, 0.01, 0.03
 LEVELS, SHARES_OF_LEVELS = (1, 2, 3, 4), (0.3, 0.4, 0.22, 0.08)
 PROOFS = {
@@ -50,11 +51,11 @@ def _pairs(draw: Draw, territory: Territory, needs: Needs, plans: Plans, count: 
     sizes = np.diff(np.append(begins, len(cell)))
     regions = len(territory.regions)
     pairs = np.zeros(0, dtype=np.int64)
-    for _ in range(50):
+    for _ in range(MOST_ROUNDS):
         missing = count - len(pairs)
         if missing <= 0:
             break
-        need = answered[(draw.random.random(missing * 2) ** 1.5 * len(answered)).astype(int)]
+        need = answered[(draw.random.random(missing * 2 + 10) ** 1.5 * len(answered)).astype(int)]
         reach = draw.random.choice(3, len(need), p=(0.6, 0.28, 0.12))
         town, kraj = needs.town[need], territory.region[needs.town[need]]
         area = np.select([reach == 0, reach == 1], [1 + regions + town, 1 + kraj], 0)
@@ -65,8 +66,6 @@ def _pairs(draw: Draw, territory: Territory, needs: Needs, plans: Plans, count: 
         need, cells = need[there], cells[there]
         measure = order[begins[cells] + draw.below(1 << 30, len(cells)) % sizes[cells]]
         found = np.unique(np.concatenate([pairs, need * len(plans.ids) + measure]))
-        if len(found) == len(pairs):
-            break
         pairs = draw.random.permutation(found)[:count]
     return pairs // len(plans.ids), pairs % len(plans.ids)
 

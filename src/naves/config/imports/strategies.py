@@ -10,7 +10,7 @@ from naves.adapters.strategies_table import columns, table
 from naves.config.imports.counting import as_report
 from naves.config.imports.importer import Context, Importer, TextImporter
 from naves.domains.strategies.operations import import_strategies
-from naves.kernel.errors import gettext_noop
+from naves.kernel.errors import Refused, gettext_noop
 from naves.kernel.imports import ImportReport
 from naves.kernel.tables import TableReader
 
@@ -20,14 +20,17 @@ DEFAULT_SOURCE = "tabulka"
 def _strategies(reader: TableReader, context: Context) -> ImportReport:
     source = table.StrategiesTable(reader)
     rows = list(source)
-    found = import_strategies(
-        actor=context.actor,
-        at=context.at,
-        rows=rows,
-        source=context.source or DEFAULT_SOURCE,
-        digest=context.digest,
-        dry_run=context.dry_run or bool(reader.problems),
-    )
+    try:
+        found = import_strategies(
+            actor=context.actor,
+            at=context.at,
+            rows=rows,
+            source=context.source or DEFAULT_SOURCE,
+            digest=context.digest,
+            dry_run=context.dry_run or bool(reader.problems),
+        )
+    except Refused as refused:
+        raise Refused([source.placed(problem) for problem in refused.problems]) from refused
     return as_report("strategies", found, source.placed)
 
 

@@ -59,6 +59,14 @@ def user_by_id(user_id: UUID) -> User:
     return user
 
 
+def user_by_email(email: str) -> User:
+    """Return the person who signs in with this address, or NotFound."""
+    user = User.objects.filter(email__iexact=email.strip()).first()
+    if user is None:
+        raise NotFound("user", email)
+    return user
+
+
 def history_of(kind: str, identifier: object) -> list[HistoryLine]:
     """Return everything that was ever written about an object, the oldest first (two queries)."""
     return _lines(AuditEntry.objects.filter(kind=kind, identifier=str(identifier)).order_by("sequence"))

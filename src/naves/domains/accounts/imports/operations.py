@@ -11,9 +11,14 @@ from django.db import transaction
 from naves.domains.accounts import audit, permissions
 from naves.domains.accounts.imports.rules import OVER, ImportStatus, require_size, require_step
 from naves.domains.accounts.models import ImportJob, User
+from naves.kernel.errors import gettext_noop
 
 FILES_KEPT = timedelta(days=30)
+LONGEST_RUN = timedelta(hours=6)
+"""An import that claims to run longer was interrupted; its transaction took everything back."""
 NAME_LENGTH = 200
+INTERRUPTED = gettext_noop("The import was interrupted; nothing was written.")
+TRY_AGAIN = gettext_noop("Check the file again and confirm it once more.")
 
 
 @transaction.atomic
@@ -30,6 +35,7 @@ def receive(
         options=dict(options),
         status=ImportStatus.CHECKING.value,
         created_at=at,
+        changed_at=at,
     )
     job.file.save(f"{job.pk.hex}.upload", file, save=False)
     job.save(force_insert=True)
@@ -92,6 +98,17 @@ def cancel(*, job_id: uuid.UUID, by: User, at: datetime) -> ImportJob:
     job.finished_at = at
     _drop_file(job)
     return _saved(job, at)
+
+
+def release_interrupted(at: datetime) -> int:
+    """Let imports be tried again whose worker was stopped half-way; return how many."""
+    stuck = [ImportStatus.CHECKING.value, ImportStatus.RUNNING.value]
+    problem = {"code": "interrupted", "message": INTERRUPTED, "remedy": TRY_AGAIN, "params": {}}
+    return ImportJob.objects.filter(status__in=stuck, changed_at__lt=at - LONGEST_RUN).update(
+        status=ImportStatus.REFUSED.value,
+        problems=[problem | {"field": "", "value": "", "row": None, "column": ""}],
+        changed_at=at,
+    )
 
 
 def forget_uploads(at: datetime) -> int:

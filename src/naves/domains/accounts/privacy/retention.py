@@ -7,7 +7,7 @@ from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.sessions.models import Session
 from django.db.models import Q
 
-from naves.domains.accounts.imports.operations import forget_uploads
+from naves.domains.accounts.imports.operations import forget_uploads, release_interrupted
 from naves.domains.accounts.models import ApiToken
 
 DEAD_TOKENS_KEPT = timedelta(days=180)
@@ -41,6 +41,7 @@ JOBS: dict[str, Callable[[datetime], int]] = {
     "sign_ins": forget_sign_ins,
     "sessions": forget_sessions,
     "uploads": forget_uploads,
+    "interrupted_imports": release_interrupted,
 }
 
 
