@@ -130,7 +130,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         store = f"sqlite:///{folder}/hub.sqlite3"
         body = fill(store, count)
-        with open(f"{folder}/body", "wb") as out, open(f"{folder}/bare.py", "w") as code:
+        with open(f"{folder}/body", "wb") as out, open(f"{folder}/bare.py", "w") as code:  # noqa: PTH123
             out.write(body)
             code.write(BARE)
         with serving("-m", "naves.hub.cli", "--port", "PORT", "--store", store) as port:
@@ -138,7 +138,7 @@ def main() -> int:
         with serving(f"{folder}/bare.py", "PORT", f"{folder}/body") as port:
             bare = rate(port, seconds)
     print(
-        f"  one entity of {len(body)} bytes out of {count:,}: hub {ours:,.0f}/s, bare Starlette {bare:,.0f}/s, ratio {ours / bare:.2f} (to reach {TARGET_READ})"
+        f"  one entity of {len(body)} bytes out of {count:,}: hub {ours:,.0f}/s, bare Starlette {bare:,.0f}/s, ratio {ours / bare:.2f} (to reach {TARGET_READ})"  # noqa: E501
     )
     print(f"  page of 100 out of {count:,}: median {median:.1f} ms (to reach {TARGET_PAGE_MS})")
     return int(ours / bare < TARGET_READ or median >= TARGET_PAGE_MS)

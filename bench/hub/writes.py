@@ -94,7 +94,7 @@ def measure(name: str, reference: str, store: str, rounds: int) -> float:
     hub_rate = through_the_hub(app, bodies)
     app.close()
     print(
-        f"  {name}: {rounds} batches of {BATCH} entities × {ATTRIBUTES} attributes: hub {hub_rate:,.0f}/s, bare {bare_rate:,.0f}/s, ratio {hub_rate / bare_rate:.2f} (to reach {TARGET})"
+        f"  {name}: {rounds} batches of {BATCH} entities × {ATTRIBUTES} attributes: hub {hub_rate:,.0f}/s, bare {bare_rate:,.0f}/s, ratio {hub_rate / bare_rate:.2f} (to reach {TARGET})"  # noqa: E501
     )
     return hub_rate / bare_rate
 

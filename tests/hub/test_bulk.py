@@ -77,9 +77,9 @@ def test_a_load_goes_on_where_it_stopped_and_never_doubles(client: Client, air: 
 
 def test_parquet_and_ndjson_load_too(client: Client, air: Path, mapping: Path, tmp_path: Path) -> None:
     parquet, ndjson = str(tmp_path / "b.parquet"), str(tmp_path / "c.ndjson")
-    duckdb.sql(f"COPY (SELECT 'P' AS Code, DateFromUTC, NO2, PM10 FROM '{air}' WHERE Code='A') TO '{parquet}'")
+    duckdb.sql(f"COPY (SELECT 'P' AS Code, DateFromUTC, NO2, PM10 FROM '{air}' WHERE Code='A') TO '{parquet}'")  # noqa: S608
     duckdb.sql(
-        f"COPY (SELECT 'N' AS Code, DateFromUTC, NO2, PM10 FROM '{air}' WHERE Code='A') TO '{ndjson}' (FORMAT json)"
+        f"COPY (SELECT 'N' AS Code, DateFromUTC, NO2, PM10 FROM '{air}' WHERE Code='A') TO '{ndjson}' (FORMAT json)"  # noqa: S608
     )
     load(client.hub, Path(parquet), mapping)
     load(client.hub, Path(ndjson), mapping)
@@ -142,7 +142,7 @@ def test_daily_means_of_pragues_air_equal_duckdbs(
     client = make_client(sqlite_store)
     assert load(client.hub, source, mapping) == 123_615
     expected = duckdb.sql(
-        "SELECT Code, left(DateFromUTC, 10) || 'T00:00:00Z' AS day, avg(NO2::DOUBLE) "
+        "SELECT Code, left(DateFromUTC, 10) || 'T00:00:00Z' AS day, avg(NO2::DOUBLE) "  # noqa: S608
         f"FROM (SELECT DISTINCT ON (Code, DateFromUTC) * FROM read_csv('{source}', all_varchar=true)) "
         "WHERE NO2 IS NOT NULL GROUP BY ALL"
     ).fetchall()

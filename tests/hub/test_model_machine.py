@@ -17,7 +17,7 @@ FRAGMENTS = st.dictionaries(NAMES, VALUES, min_size=1, max_size=3)
 TYPES = st.sampled_from(["T", "U"])
 
 
-def machine(client: Client) -> type[RuleBasedStateMachine]:
+def machine(client: Client) -> type[RuleBasedStateMachine]:  # noqa: C901
     class Broker(RuleBasedStateMachine):
         """The dictionary holds type and values; the broker has to agree in every answer."""
 

@@ -67,7 +67,7 @@ def running(store: str, port: int) -> Iterator[int]:
             time.sleep(0.05)
         yield process.pid
     finally:
-        try:
+        try:  # noqa: SIM105
             os.killpg(process.pid, signal.SIGKILL)
         except ProcessLookupError:
             pass
@@ -91,7 +91,7 @@ def test_kill_9_loses_no_acknowledged_write_and_no_owed_notification(tmp_path: P
     store = f"sqlite:///{tmp_path}/hub.sqlite3"
     receiver = Receiver()
     acknowledged: list[int] = []
-    moments = random.Random(4)
+    moments = random.Random(4)  # noqa: S311
     try:
         for each in range(ROUNDS):
             port = free_port()
@@ -156,5 +156,5 @@ def test_ngsildclient_talks_to_it(tmp_path: Path) -> None:
         pytest.skip("NAVES_TEST_NGSILDCLIENT does not name the Python of a venv with ngsildclient (PyPI)")
     port = free_port()
     with running(f"sqlite:///{tmp_path}/hub.sqlite3", port):
-        told = subprocess.run([python, "-c", CONVERSATION, str(port)], capture_output=True, text=True, timeout=60)
+        told = subprocess.run([python, "-c", CONVERSATION, str(port)], capture_output=True, text=True, timeout=60)  # noqa: PLW1510
     assert told.stdout.strip().endswith("understood"), told.stderr[-2000:]

@@ -6,7 +6,7 @@ from typing import Any
 ERRORS = "https://uri.etsi.org/ngsi-ld/errors/"
 
 
-class HubProblem(Exception):  # noqa: N818 - the standard calls it ProblemDetails
+class HubProblem(Exception):
     """An operation that cannot be done; becomes a ProblemDetails body."""
 
     kind = "InternalError"
@@ -88,7 +88,7 @@ class Overloaded(HubProblem):
 
 
 @dataclass(frozen=True, slots=True)
-class BareStatus(Exception):  # noqa: N818 - an answer that is only a status line (6.3.4)
+class BareStatus(Exception):
     status: int
     body: bytes = b""
     headers: tuple[tuple[bytes, bytes], ...] = ()

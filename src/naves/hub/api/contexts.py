@@ -25,7 +25,7 @@ def add(call: Call) -> Reply:
     payload = negotiation.payload(call.request)
     if not isinstance(payload, dict) or "@context" not in payload:
         raise InvalidRequest("the body has to be an object with @context")
-    call.hub.contexts.resolve(payload["@context"])
+    call.hub.contexts.resolve(payload["@context"], counted=False)
     body = {"@context": payload["@context"]}
     kept = call.hub.write(
         lambda connection: contexts.add(

@@ -95,7 +95,7 @@ def delete(call: Call) -> Reply:
     return Reply(204)
 
 
-def without_id(call: Call) -> Reply:
+def without_id(call: Call) -> Reply:  # noqa: ARG001
     raise BadRequestData("the address names no entity")
 
 

@@ -10,8 +10,34 @@ from naves.hub.query import selectors
 from naves.hub.query.selection import Selection
 
 _MEMBERS = frozenset(
-    "type entities attrs q geoQ csf temporalQ scopeQ lang containedBy join joinLevel pick omit expandValues jsonKeys "
-    "datasetId entityMap entityMapLifetime splitEntities ordering id aggrParams geometryProperty format local".split()
+    [
+        "type",
+        "entities",
+        "attrs",
+        "q",
+        "geoQ",
+        "csf",
+        "temporalQ",
+        "scopeQ",
+        "lang",
+        "containedBy",
+        "join",
+        "joinLevel",
+        "pick",
+        "omit",
+        "expandValues",
+        "jsonKeys",
+        "datasetId",
+        "entityMap",
+        "entityMapLifetime",
+        "splitEntities",
+        "ordering",
+        "id",
+        "aggrParams",
+        "geometryProperty",
+        "format",
+        "local",
+    ]
 )
 
 
@@ -26,7 +52,7 @@ def query(call: Call) -> Reply:
     return queries.answer(call, chosen)
 
 
-def load(call: Call, payload: Any) -> None:
+def load(call: Call, payload: Any) -> None:  # noqa: C901, PLR0912
     """Check a Query and lay its members over the parameters, so that both ways of asking are one."""
     if not isinstance(payload, dict):
         raise BadRequestData("the body has to be a Query")

@@ -105,7 +105,7 @@ class Router:
 
     def match(self, method: str, raw_path: str) -> Match | None:
         """Return the match of a path below the prefix, None where there is no such address."""
-        segments = [part for part in raw_path.split("/") if part]
+        segments = raw_path.strip("/").split("/")
         for pattern, handlers in self._by_size.get(len(segments), ()):
             if all(part in ("{}", given) for part, given in zip(pattern, segments, strict=True)):
                 args = tuple(unquote(given) for part, given in zip(pattern, segments, strict=True) if part == "{}")

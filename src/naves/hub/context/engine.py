@@ -35,7 +35,7 @@ class ContextEngine:
         """Return a @context already resolved, without any input or output."""
         return self.core if reference == CORE_URL else self._kept.get(reference)
 
-    def resolve(self, reference: Any) -> Context:
+    def resolve(self, reference: Any, *, counted: bool = True) -> Context:
         """Return the Context for a URL, an object, a list of both, or None (the core)."""
         if reference is None or reference == CORE_URL:
             return self.core
@@ -44,7 +44,8 @@ class ContextEngine:
             return self.core
         url = reference if isinstance(reference, str) else None
         key = url or orjson.dumps(reference, option=orjson.OPT_SORT_KEYS).decode()
-        self._count(reference)
+        if counted:
+            self._count(reference)
         kept = self._kept.get(key)
         if kept is not None:
             return kept
@@ -60,12 +61,13 @@ class ContextEngine:
 
     def uses(self, url: str) -> tuple[int, datetime | None]:
         """Return how often a @context was asked for since the start, and when last."""
-        return self._uses.get(url, (0, None))
+        return self._uses.get(_identity(url), (0, None))
 
     def _count(self, reference: Any) -> None:
         for each in reference if isinstance(reference, list) else [reference]:
-            if isinstance(each, str) and (each in self._uses or len(self._uses) < MAX_KEPT):
-                self._uses[each] = (self._uses.get(each, (0, None))[0] + 1, clock.now())
+            key = _identity(each) if isinstance(each, str) else ""
+            if key and (key in self._uses or len(self._uses) < MAX_KEPT):
+                self._uses[key] = (self._uses.get(key, (0, None))[0] + 1, clock.now())
 
     def forget(self) -> None:
         """Drop everything resolved, after a document behind it has changed."""
@@ -102,3 +104,9 @@ def _simplified(reference: Any) -> Any:
             return CORE_URL
         return _simplified(rest[0]) if len(rest) == 1 else rest
     return reference
+
+
+def _identity(url: str) -> str:
+    """Return one name for a @context hosted here, whatever the client calls this host."""
+    _, hosted, identifier = url.rpartition("/ngsi-ld/v1/jsonldContexts/")
+    return identifier if hosted else url

@@ -12,8 +12,31 @@ from typing import Any
 from naves.hub.problems import BadRequestData
 
 KEYWORDS = frozenset(
-    "@id @type @value @list @set @graph @context @vocab @base @language @version @protected @reverse @index "
-    "@container @json @none @nest @included @import @propagate @prefix @direction".split()
+    [
+        "@id",
+        "@type",
+        "@value",
+        "@list",
+        "@set",
+        "@graph",
+        "@context",
+        "@vocab",
+        "@base",
+        "@language",
+        "@version",
+        "@protected",
+        "@reverse",
+        "@index",
+        "@container",
+        "@json",
+        "@none",
+        "@nest",
+        "@included",
+        "@import",
+        "@propagate",
+        "@prefix",
+        "@direction",
+    ]
 )
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*\Z")
 _GEN_DELIMS = (":", "/", "?", "#", "[", "]", "@")

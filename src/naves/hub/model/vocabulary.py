@@ -58,7 +58,7 @@ def is_null(instance: Instance) -> bool:
     """Say whether an instance carries the NGSI-LD Null, which asks for its deletion."""
     member = VALUE_MEMBER.get(instance.get("type", "Property"), "value")
     value = instance.get(member)
-    return value == NULL or value == [NULL] or (member == "languageMap" and value == {"@none": NULL})
+    return value == NULL or value == [NULL] or (member == "languageMap" and value == {"@none": NULL})  # noqa: PLR1714
 
 
 def dataset_of(instance: Instance) -> str | None:

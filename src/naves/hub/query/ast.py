@@ -7,7 +7,7 @@ Operator = Literal["exists", "==", "!=", ">", ">=", "<", "<=", "~=", "!~="]
 
 
 @dataclass(frozen=True, slots=True)
-class Literal_:
+class Constant:
     """A value to compare with. Moments are microseconds, kept apart from plain numbers by ``kind``."""
 
     kind: Literal["number", "text", "uri", "boolean", "datetime", "date", "time"]
@@ -16,8 +16,8 @@ class Literal_:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    low: Literal_
-    high: Literal_
+    low: Constant
+    high: Constant
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Path:
 class Term:
     path: Path
     operator: Operator = "exists"
-    operands: tuple[Literal_ | Range, ...] = ()
+    operands: tuple[Constant | Range, ...] = ()
     pattern: str = ""
 
 

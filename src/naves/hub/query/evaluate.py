@@ -6,7 +6,7 @@ from typing import Any
 
 from naves.hub.model import checks
 from naves.hub.model.vocabulary import SYSTEM, VALUE_MEMBER, Doc, Instance
-from naves.hub.query.ast import And, Literal_, Node, Or, Path, Range, Term
+from naves.hub.query.ast import And, Constant, Node, Or, Path, Range, Term
 
 Predicate = Callable[[Doc], bool]
 Follow = Callable[[str], Doc | None]
@@ -112,7 +112,7 @@ def _test(term: Term) -> Callable[[Any], bool]:
         equal = _equality(term.operands)
         return equal if operator == "==" else lambda target: not equal(target)
     literal = term.operands[0]
-    assert isinstance(literal, Literal_)  # noqa: S101 - the parser lets no range come here
+    assert isinstance(literal, Constant)  # noqa: S101 - the parser lets no range come here
     return _ordering(operator, literal)
 
 
@@ -126,7 +126,7 @@ def _plain(target: Any) -> Any:
     return target["@value"] if isinstance(target, dict) and "@value" in target else target
 
 
-def _equality(operands: tuple[Literal_ | Range, ...]) -> Callable[[Any], bool]:
+def _equality(operands: tuple[Constant | Range, ...]) -> Callable[[Any], bool]:
     def one(value: Any) -> bool:
         return any(
             _in_range(value, operand) if isinstance(operand, Range) else _comparable(value, operand) == operand.value
@@ -147,7 +147,7 @@ def _in_range(value: Any, wanted: Range) -> bool:
     return bool(wanted.low.value <= low and high <= wanted.high.value)
 
 
-def _ordering(operator: str, literal: Literal_) -> Callable[[Any], bool]:
+def _ordering(operator: str, literal: Constant) -> Callable[[Any], bool]:
     limit: Any = literal.value
     compare: Callable[[Any], bool] = {
         ">": lambda value: value > limit,
@@ -167,7 +167,7 @@ def _ordering(operator: str, literal: Literal_) -> Callable[[Any], bool]:
     return test
 
 
-def _comparable(value: Any, literal: Literal_) -> Any:
+def _comparable(value: Any, literal: Constant) -> Any:
     """Return ``value`` in the data type of the literal, None where the types differ."""
     kind = literal.kind
     if kind == "number":

@@ -1,6 +1,6 @@
 """Reads the q language into its syntax tree; names are expanded on the way."""
 
-import re
+import re  # noqa: I001
 from collections.abc import Collection
 from typing import NoReturn
 
@@ -9,10 +9,25 @@ import orjson
 from naves.hub.context.terms import Context
 from naves.hub.model import checks
 from naves.hub.problems import BadRequestData
-from naves.hub.query.ast import And, Linked, Literal_, Node, Operator, Or, Path, Range, Term
+from naves.hub.query.ast import And, Linked, Constant, Node, Operator, Or, Path, Range, Term
 
 CORE_MEMBERS = frozenset(
-    "id type scope createdAt modifiedAt deletedAt expiresAt observedAt datasetId unitCode instanceId lang valueType objectType".split()
+    [
+        "id",
+        "type",
+        "scope",
+        "createdAt",
+        "modifiedAt",
+        "deletedAt",
+        "expiresAt",
+        "observedAt",
+        "datasetId",
+        "unitCode",
+        "instanceId",
+        "lang",
+        "valueType",
+        "objectType",
+    ]
 )
 MAX_LENGTH = 20_000
 MAX_NESTING = 50
@@ -119,8 +134,8 @@ class _Parser:
         self.depth -= 1
         return Linked(frozenset(self.context.expand(each) for each in types), path)
 
-    def operands(self, operator: str, *, expand: bool) -> tuple[Literal_ | Range, ...]:
-        operands: list[Literal_ | Range] = [self.operand(expand=expand)]
+    def operands(self, operator: str, *, expand: bool) -> tuple[Constant | Range, ...]:
+        operands: list[Constant | Range] = [self.operand(expand=expand)]
         if operator in {"==", "!="}:
             while self.take(","):
                 operands.append(self.operand(expand=expand))
@@ -128,13 +143,13 @@ class _Parser:
             raise BadRequestData(f"the operator {operator} needs a number, a text or a moment")
         return tuple(operands)
 
-    def operand(self, *, expand: bool) -> Literal_ | Range:
+    def operand(self, *, expand: bool) -> Constant | Range:
         low = self.literal(expand=expand)
         if self.take(".."):
             return Range(low, self.literal(expand=expand))
         return low
 
-    def literal(self, *, expand: bool) -> Literal_:
+    def literal(self, *, expand: bool) -> Constant:
         quoted = _STRING.match(self.text, self.at)
         if quoted:
             self.at = quoted.end()
@@ -142,29 +157,29 @@ class _Parser:
                 value = orjson.loads(quoted.group())
             except orjson.JSONDecodeError:
                 self.fail("a string as JSON writes it")
-            return Literal_("uri", self.context.expand(value)) if expand else Literal_("text", value)
+            return Constant("uri", self.context.expand(value)) if expand else Constant("text", value)
         bare = re.compile(r"[^;|(),\"\s]+?(?=\.\.|[;|(),\"\s]|\Z)").match(self.text, self.at)
         if not bare:
             self.fail("a value")
         self.at = bare.end()
         return self.bare(bare.group(), expand=expand)
 
-    def bare(self, word: str, *, expand: bool) -> Literal_:
+    def bare(self, word: str, *, expand: bool) -> Constant:  # noqa: PLR0911
         if _NUMBER.match(word):
-            return Literal_("number", float(word) if set(word) & set(".eE") else int(word))
+            return Constant("number", float(word) if set(word) & set(".eE") else int(word))
         if word in {"true", "false"}:
-            return Literal_("boolean", word == "true")
+            return Constant("boolean", word == "true")
         if _DATE.match(word):
-            return Literal_("date", word)
+            return Constant("date", word)
         if _TIME.match(word):
-            return Literal_("time", word.replace(",", "."))
+            return Constant("time", word.replace(",", "."))
         if "T" in word and word[:1].isdigit():
-            return Literal_("datetime", checks.microseconds(checks.date_time(word, "a value in q")))
+            return Constant("datetime", checks.microseconds(checks.date_time(word, "a value in q")))
         if expand:
-            return Literal_("uri", self.context.expand(word))
+            return Constant("uri", self.context.expand(word))
         if not checks.is_uri(word):
             self.fail(f"a value; texts stand in quotes, {word!r} does not")
-        return Literal_("uri", word)
+        return Constant("uri", word)
 
     def pattern(self) -> str:
         quoted = _STRING.match(self.text, self.at)

@@ -79,7 +79,7 @@ class Database(Protocol):
     def close(self) -> None: ...
 
 
-class StoreUnreachable(Exception):  # noqa: N818
+class StoreUnreachable(Exception):
     """The database does not answer; nothing of the transaction was kept."""
 
 

@@ -128,7 +128,7 @@ class EntityWriter:
                 updates.append((dump(doc), moment, moment, expires, 1 if "scope" in doc else 0, stored.row))
         self._connection.update_many("entity", ("doc", "version", "modified", "expires", "scoped"), updates)
 
-    def _indexes(self, final: dict[str, Outcome], rows: dict[str, Stored]) -> None:
+    def _indexes(self, final: dict[str, Outcome], rows: dict[str, Stored]) -> None:  # noqa: C901, PLR0912
         types: list[Row] = []
         attrs: list[Row] = []
         places: list[Row] = []

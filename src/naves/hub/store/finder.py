@@ -34,7 +34,7 @@ class _Where:
     params: tuple[Any, ...]
 
 
-class Nothing(Exception):  # noqa: N818 - not an error: a name that is not stored matches no entity
+class Nothing(Exception):
     pass
 
 
@@ -222,7 +222,7 @@ class Finder:
             if not known:
                 raise Nothing
             conditions.append(
-                "EXISTS (SELECT 1 FROM entity_attr a WHERE a.entity=e.id AND a.tenant=? "
+                "EXISTS (SELECT 1 FROM entity_attr a WHERE a.entity=e.id AND a.tenant=? "  # noqa: S608
                 f"AND a.attr IN ({','.join('?' * len(known))}))"
             )
             params += [self._tenant, *known]

@@ -138,7 +138,7 @@ def postpone(connection: Connection, row: int, *, attempts: int, due: int) -> No
 
 def record_status(connection: Connection, row: int, changes: Document, *, sent: int, failed: int) -> None:
     """Bring the counters and times of a subscription up to date."""
-    found = connection.row("SELECT status FROM subscription WHERE id=?" + connection.dialect.for_update, (row,))
+    found = connection.row("SELECT status FROM subscription WHERE id=?" + connection.dialect.for_update, (row,))  # noqa: S608
     if found is None:
         return
     status = orjson.loads(bytes(found[0])) | changes

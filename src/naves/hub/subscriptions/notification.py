@@ -37,7 +37,7 @@ def data_of(subscription: Subscription, outcome: Outcome, context: Context, at: 
         default = [each for each in deleted if "datasetId" not in each]
         if name not in doc["attrs"] and default and not subscription.show_changes:
             deleted = default  # the whole attribute is gone: one word says so
-        left = [] if name not in doc["attrs"] else doc["attrs"][name]
+        left = [] if name not in doc["attrs"] else doc["attrs"][name]  # noqa: SIM401
         target[context.compact(name)] = _deleted(deleted, left, context, view)
     return shown
 
