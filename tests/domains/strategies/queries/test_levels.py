@@ -4,14 +4,12 @@ import random
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from naves.domains.needs.enums import NeedStatus
-from naves.domains.needs.models import Need, NeedMerge
+from naves.domains.needs.models import Need
 from naves.domains.strategies import queries
 from naves.domains.strategies.enums import Level, MeasureStatus, VersionStatus
-from naves.domains.strategies.facts import measure_cover, spells_of
+from naves.domains.strategies.facts import spells_of
 from naves.domains.strategies.models import Measure, MeasureTransition, Response
 from naves.domains.strategies.rules.spells import level_on
 from tests.factories.places import PlaceFactory
@@ -106,20 +104,6 @@ def levels_by_rule(day: date) -> dict[object, int]:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_columns_agree_with_the_rule_on_every_day(seed: int) -> None:
-    RandomCountry(seed)
-    columns = queries.ladder_columns()
-    for offset in range(-2, LENGTH + 20):
-        day = FIRST + timedelta(days=offset)
-        told = dict.fromkeys(Need.objects.values_list("pk", flat=True), 0)
-        spells = columns.levels
-        for number, start, end, level in zip(spells.key, spells.from_day, spells.until_day, spells.level, strict=True):
-            if start <= day.toordinal() < end:
-                told[columns.needs[number]] = max(told[columns.needs[number]], int(level))
-        assert told == levels_by_rule(day)
-
-
-@pytest.mark.parametrize("seed", range(4))
 def test_what_holds_today_agrees_with_the_rule(seed: int) -> None:
     RandomCountry(seed)
     expected = levels_by_rule(TODAY)
@@ -129,74 +113,9 @@ def test_what_holds_today_agrees_with_the_rule(seed: int) -> None:
         assert unanswered == {need for need, held in expected.items() if held < level}
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_measures_in_force_agree_with_the_rule(seed: int) -> None:
-    RandomCountry(seed)
-    day = TODAY.toordinal()
-    expected = {
-        measure.pk
-        for measure in Measure.objects.all()
-        if any(period.from_day <= day < period.until_day for period in measure_cover(measure))
-    }
-    assert set(queries.measures_in_force(TODAY).values_list("pk", flat=True)) == expected
-    columns = queries.ladder_columns().measures_in_force
-    held = columns.key[(columns.from_day <= day) & (day < columns.until_day)]
-    assert {queries.ladder_columns().measures[number] for number in held} == expected
-
-
-def test_columns_of_some_needs_are_a_part_of_the_whole() -> None:
-    RandomCountry(7)
-    some = set(Need.objects.values_list("pk", flat=True)[:10])
-    whole, part = queries.ladder_columns(), queries.ladder_columns(some)
-    assert spells_by_need(part) == {need: spells for need, spells in spells_by_need(whole).items() if need in some}
-
-
-def spells_by_need(columns: queries.LadderColumns) -> dict[object, set[tuple[int, int, int]]]:
-    found: dict[object, set[tuple[int, int, int]]] = {}
-    rows = columns.levels
-    for number, start, end, level in zip(rows.key, rows.from_day, rows.until_day, rows.level, strict=True):
-        found.setdefault(columns.needs[number], set()).add((int(start), int(end), int(level)))
-    return found
-
-
-def test_a_contradiction_gives_no_level_and_lasts_until_it_is_withdrawn() -> None:
-    at = datetime(2026, 2, 1, 12, tzinfo=UTC)
-    response = ResponseFactory(
-        contradicts=True, confirmed_at=at, withdrawn_at=at + timedelta(days=5), withdrawn_reason="x"
-    )
-    columns = queries.ladder_columns()
-    first = date(2026, 2, 1).toordinal()
-    assert len(columns.levels.key) == 0
-    assert len(columns.answers.need) == 0
-    against = columns.contradictions
-    assert [columns.needs[number] for number in against.key] == [response.need_id]
-    assert (against.from_day.tolist(), against.until_day.tolist()) == ([first], [first + 5])
-
-
-def test_what_answers_a_merged_need_answers_the_one_it_was_merged_into_as_long_as_it_is() -> None:
-    at = datetime(2026, 2, 1, 12, tzinfo=UTC)
+def test_what_answers_a_merged_need_answers_the_one_it_was_merged_into() -> None:
     claim = ClaimFactory()
-    merged, middle, target = (
-        claim.response.need,
-        make_need(claim.response.need.place),
-        make_need(claim.response.need.place),
-    )
-    NeedMerge.objects.create(need=merged, into=middle, at=at, status_before="published")
-    NeedMerge.objects.create(
-        need=middle, into=target, at=at + timedelta(days=3), status_before="published", split_at=at + timedelta(days=9)
-    )
-    first = date(2026, 2, 1).toordinal()
-    spells = spells_by_need(queries.ladder_columns([target.pk]))
-    assert spells[target.pk] == {(first + 3, first + 9, 2)}
-    Need.objects.filter(pk=merged.pk).update(status=NeedStatus.MERGED, merged_into=middle)
-    assert queries.levels_of([middle.pk, target.pk], date(2026, 5, 1)) == {middle.pk: 2, target.pk: 0}
-    assert middle not in queries.unanswered_needs(date(2026, 5, 1))
-
-
-def test_columns_take_a_fixed_number_of_queries() -> None:
-    RandomCountry(1)
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
-        queries.ladder_columns()
-    assert len(captured) == 6
+    merged, into, other = claim.response.need, make_need(claim.response.need.place), make_need(PlaceFactory())
+    Need.objects.filter(pk=merged.pk).update(status=NeedStatus.MERGED, merged_into=into)
+    assert queries.levels_of([into.pk, other.pk], TODAY) == {into.pk: 2, other.pk: 0}
+    assert set(queries.unanswered_needs(TODAY)) == {other}

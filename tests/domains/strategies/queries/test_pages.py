@@ -1,18 +1,17 @@
 """What pages read: lists, trees, threads – complete, and in a number of queries that does not grow."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from naves.domains.needs.models import NeedThemeShare
 from naves.domains.needs.queries import need_list
 from naves.domains.organisations.access import ANONYMOUS, SYSTEM
 from naves.domains.places.models import Place
 from naves.domains.strategies import operations, queries
-from naves.domains.strategies.enums import Level, MeasureStatus, ProofKind
+from naves.domains.strategies.enums import Level, ProofKind
 from naves.domains.strategies.models import Measure, StrategyVersion
 from naves.domains.strategies.operations import ClaimValues
 from naves.domains.strategies.queries import StrategyFilter
@@ -137,7 +136,6 @@ def test_reads_take_the_same_number_of_queries_however_much_there_is() -> None:
         lambda: queries.measure_detail(analyst, measure.pk, TODAY),
         lambda: queries.responses_of_need(analyst, need, TODAY),
         lambda: queries.response_timeline(analyst, need, TODAY),
-        queries.ladder_columns,
     ]
     before = [count(read) for read in reads]
     for _ in range(3):
@@ -224,24 +222,6 @@ def test_a_carried_response_goes_on_in_one_step() -> None:
     assert (seen.level, len(seen.confirmed), [item.is_carried for item in seen.withdrawn]) == (2, 1, [True])
 
 
-def with_theme(place: Place) -> object:
-    need = make_need(place)
-    NeedThemeShare.objects.create(need=need, theme_id="mobility", share=1, since=AT)
-    return need
-
-
-def test_towns_alike_that_did_answer_show_with_what() -> None:
-    region = PlaceFactory()
-    home, near, bigger = (PlaceFactory(population=people) for people in (1000, 1200, 50_000))
-    need = with_theme(home)
-    answered = ClaimFactory(response__need=with_theme(near), level=3).response
-    ClaimFactory(response__need=with_theme(bigger), level=3)
-    ClaimFactory(response__need=with_theme(region), level=1)
-    ClaimFactory(response__need=make_need(near), level=3)
-    (found,) = queries.answers_elsewhere(need, TODAY)  # type: ignore[arg-type]
-    assert (found.target, found.level, found.needs, found.places) == (answered.measure, 3, 1, (near,))
-
-
 def test_unanswered_needs_are_listed_by_people_affected() -> None:
     place = PlaceFactory()
     few, many = make_need(place, people_affected=10), make_need(place, people_affected=900)
@@ -249,11 +229,3 @@ def test_unanswered_needs_are_listed_by_people_affected() -> None:
     page = need_list(ANONYMOUS, sort="people", among=queries.unanswered_needs(TODAY))
     assert [item.need for item in page.items] == [many, few]
     assert page.total == 2
-
-
-def test_measures_in_force_leave_out_the_stopped_the_ended_and_the_drafts() -> None:
-    running = MeasureFactory()
-    MeasureFactory(status=MeasureStatus.STOPPED)
-    MeasureFactory(goal__version=VersionFactory(in_force_to=date(2026, 1, 2)))
-    MeasureFactory(goal__version=DraftFactory())
-    assert list(queries.measures_in_force(TODAY)) == [running]

@@ -13,18 +13,13 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from naves.domains.needs.enums import NeedStatus
 from naves.domains.needs.models import Need
 from naves.domains.strategies.enums import MeasureStatus, VersionStatus
-from naves.domains.strategies.models import LevelClaim, Measure, StrategyVersion
+from naves.domains.strategies.models import LevelClaim, StrategyVersion
 from naves.domains.strategies.rules.spells import HOLDS_WITHOUT_STRATEGY
 
 
 def versions_in_force(today: date) -> QuerySet[StrategyVersion]:
     """Return the versions in force today."""
     return StrategyVersion.objects.filter(_in_force("", today))
-
-
-def measures_in_force(today: date) -> QuerySet[Measure]:
-    """Return the measures of strategies in force today that are not stopped: those that relevance speaks of."""
-    return Measure.objects.filter(_in_force("version__", today)).exclude(status=MeasureStatus.STOPPED)
 
 
 def holding_claims(today: date, level: int = 1) -> QuerySet[LevelClaim]:
