@@ -13,6 +13,8 @@ import time
 BENCHMARKS = {
     "bench.monitor": "national recomputation beside the same arithmetic by hand",
     "bench.serving": "Django under WSGI beside Django under ASGI",
+    "bench.hub.writes": "writing into the hub beside a bare loop",
+    "bench.hub.reads": "reading from the hub beside a bare server",
     "bench.pages": "server time of the main pages over the benchmark country",
 }
 
