@@ -28,7 +28,7 @@ FIXED_LISTS = frozenset({"needs_theme", "needs_affectedgroup"})
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Teach the flush of tests: the audit log refuses to be emptied, and what migrations ship stays."""
     from django.db import connection
 
