@@ -53,9 +53,7 @@ class Refused(NavesError):
 
     def __init__(self, problems: Sequence[Problem] | Problem) -> None:
         """Take one problem or several."""
-        self.problems: tuple[Problem, ...] = (
-            (problems,) if isinstance(problems, Problem) else tuple(problems)
-        )
+        self.problems: tuple[Problem, ...] = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__("; ".join(problem.text() for problem in self.problems))
 
 

@@ -156,7 +156,7 @@ def _codes_in_cycles(rows: Sequence[PlaceRow], units: Parents) -> frozenset[str]
     return frozenset(circling)
 
 
-def _problem(  # noqa: PLR0917 - a cell, then what is wrong with it
+def _problem(
     row: PlaceRow, field: str, value: object, code: str, message: str, remedy: str, **params: object
 ) -> Problem:
     return Problem(
