@@ -45,12 +45,11 @@ def facts_of(columns: Columns) -> Facts:
 
 def town_of_needs(needs: Needs, territory: Territory) -> Ids:
     """Number of the town of each need, -1 where it stands in no municipality."""
-    places = territory.towns.place
-    order = np.argsort(places)
-    found = np.searchsorted(places, needs.own.place, sorter=order)
-    nearest = order[np.minimum(found, len(places) - 1)] if len(places) else np.zeros(len(found), dtype=np.int64)
-    same = places[nearest] == needs.own.place if len(places) else np.zeros(len(found), dtype=np.bool_)
-    return np.where(same, nearest, -1).astype(np.int32)
+    places, own = territory.towns.place, needs.own.place
+    town_of = np.full(max(places.max(initial=-1), own.max(initial=-1)) + 2, -1, dtype=np.int32)
+    town_of[places] = np.arange(len(places), dtype=np.int32)
+    # The place of a need that is gone is -1, the entry behind all places.
+    return town_of[own]
 
 
 def _towns(territory: Territory) -> TownHistory:

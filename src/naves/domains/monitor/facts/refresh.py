@@ -1,6 +1,8 @@
 """Columns brought up to date: whole, or by what the log says has changed."""
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from naves.domains.monitor.facts.columns import Columns
@@ -13,9 +15,10 @@ from naves.domains.monitor.facts.read_territory import read_territory
 def build() -> Columns:
     """Read the database whole. What changes meanwhile is in the log with a later number and is read again."""
     change = last()
-    territory = read_territory()
-    plans = read_plans()
-    needs = read_needs(territory.names, plans)
+    with _no_collecting():
+        territory = read_territory()
+        plans = read_plans()
+        needs = read_needs(territory.names, plans)
     return Columns(
         sequence=change.sequence if change else 0,
         anchor=change.anchor if change else "",
@@ -45,6 +48,18 @@ def patch(columns: Columns, changes: Sequence[Logged]) -> Columns:
         plans=plans,
         needs=own,
     )
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Spare the collector of cycles millions of short-lived rows, none of which can form one."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _named(changes: Sequence[Logged], kind: Kind) -> list[str]:

@@ -11,6 +11,7 @@ from django.db import connection
 
 NO_DATE = -1
 _AT_ONCE = 500
+_PART = 5_000
 
 Column = Sequence[Any]
 
@@ -56,13 +57,16 @@ def flag(condition: str) -> str:
 
 def select(table: str, *expressions: str, among: Among | None = None) -> list[Column]:
     """Read `expressions` from `table` as columns. Both are this package's own SQL; values go in as parameters."""
-    rows: list[tuple[Any, ...]] = []
+    columns: list[list[Any]] = [[] for _ in expressions]
     query = f"SELECT {', '.join(expressions)} FROM {table}"  # noqa: S608
     for clause, parameters in _clauses(among):
         with connection.cursor() as cursor:
             cursor.execute(query + clause, parameters)
-            rows += cursor.fetchall()
-    return list(zip(*rows, strict=True)) if rows else [() for _ in expressions]
+            # In parts that stay in the processor's cache while rows are turned into columns.
+            while rows := cursor.fetchmany(_PART):
+                for column, values in zip(columns, zip(*rows, strict=True), strict=True):
+                    column.extend(values)
+    return list(columns)
 
 
 def among(column: str, keys: Sequence[str] | None) -> Among | None:

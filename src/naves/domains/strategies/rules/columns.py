@@ -69,8 +69,10 @@ def claim_spells(claims: ClaimColumns, cover: PeriodColumns) -> SpellColumns:
 
 def clip(spells: SpellColumns, target: Numbers, cover: PeriodColumns) -> SpellColumns:
     """Return the parts of `spells` that lie in a period of `cover` of their target."""
-    first = np.searchsorted(cover.key, target, "left")
-    count = np.searchsorted(cover.key, target, "right") - first
+    # Targets are dense numbers: a table of counts is many times quicker than searching for each.
+    counts = np.bincount(cover.key, minlength=int(target.max(initial=-1)) + 1)
+    count = counts[target]
+    first = (np.cumsum(counts) - counts)[target]
     row = np.repeat(np.arange(len(target)), count)
     nth = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
     period = np.repeat(first, count) + nth
