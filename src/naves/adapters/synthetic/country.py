@@ -12,7 +12,7 @@ from naves.adapters.synthetic.sizes import Sizes
 from naves.adapters.synthetic.strategies import make_strategies
 from naves.adapters.synthetic.territory import SOURCE, make_territory
 from naves.domains.accounts import audit
-from naves.domains.monitor.facts.log import Kind, note
+from naves.domains.monitor.operations import read_everything_anew
 from naves.domains.needs.models import Evidence, Need, NeedGroup, NeedMerge, NeedThemeShare, NeedTransition
 from naves.domains.places.models import Place
 from naves.domains.strategies.models import (
@@ -53,7 +53,7 @@ def make_country(sizes: Sizes, *, seed: int, at: datetime, progress: Progress) -
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), list(NUMBERED)):
             cursor.execute(statement)
-    note(Kind.ALL, at=at)
+    read_everything_anew(at=at)
     made = {model._meta.label: model._default_manager.count() for model in COUNTED}
     audit.record(
         actor_id=None, action="synthetic.made", kind="country", identifier=SOURCE, before=None, after=made, at=at
