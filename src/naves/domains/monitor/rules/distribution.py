@@ -32,8 +32,6 @@ def _low_tail(ascending: Floats, weight: Floats) -> Floats:
 
 def share_below_half(coverage: Floats, weight: Floats) -> Floats:
     """Share of the assessed weight that lies in towns answering less than half of their needs; axes as above."""
-    levels, themes, towns = coverage.shape
-    flat = coverage.reshape(levels * themes, towns).T
-    below = weight @ (flat < HALF).astype(np.float64)
-    assessed = weight @ (~np.isnan(flat)).astype(np.float64)
-    return ratio(below, assessed).reshape(len(weight), levels, themes)
+    assessed = ~np.isnan(coverage)
+    below = np.einsum("ltn,en->elt", (coverage < HALF).astype(np.float64), weight)
+    return ratio(below, np.einsum("ltn,en->elt", assessed.astype(np.float64), weight))
