@@ -19,8 +19,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Start the installed Chromium once for the session."""
+def chromium(django_db_setup: None) -> Iterator[Browser]:
+    """Start the installed Chromium once for the session, after the database: its event loop would confuse the set-up."""
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
     # Playwright's loop runs in this thread; Django would take it for asynchronous code.
