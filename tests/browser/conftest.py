@@ -20,7 +20,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def chromium(django_db_setup: None) -> Iterator[Browser]:
-    """Start the installed Chromium once for the session, after the database: its event loop would confuse the set-up."""
+    """Start the installed Chromium once for the session, after the database, whose set-up bears no event loop."""
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
     # Playwright's loop runs in this thread; Django would take it for asynchronous code.
