@@ -21,7 +21,7 @@ NAVES_DEMONSTRATION = ENV.demonstration
 NAVES_PUBLIC_ADDRESS = ENV.public_address
 
 # Domains from the highest to the lowest: each sees only those below it.
-DOMAINS = ["monitor", "wellbeing", "strategies", "needs", "organisations", "places", "accounts"]
+DOMAINS = ["monitor", "wellbeing", "strategies", "needs", "catalogue", "organisations", "places", "accounts"]
 # Page families, each with its own templates, addresses and translations.
 PAGES = ["design", "monitor", "needs", "strategies", "places", "organisations", "imports", "open_data", "account"]
 
