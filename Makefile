@@ -40,7 +40,7 @@ test: $(DEVELOPMENT) ## Everything: style, types, borders, tests on SQLite, then
 	$(MAKE) --no-print-directory test-postgres
 
 test-postgres: $(DEVELOPMENT) ## The tests that touch the database, on a throw-away PostgreSQL
-	@if $(BIN)/python -c 'import sys; from tests.support.postgres import missing_reason as m; sys.exit(m())'; then \
+	@if $(BIN)/python -c 'import sys; from tests.support.postgres import missing_reason as m; sys.exit(m() or 0)'; then \
 		$(BIN)/python -m tests.support.postgres $(BIN)/pytest -n 2 --dist loadgroup -m "not browser and not postgres" tests/domains tests/adapters tests/web tests/api tests/config tests/cli; \
 	else echo "PostgreSQL tests skipped: see the reason above"; fi
 
