@@ -16,7 +16,31 @@ from naves.domains.strategies.enums import (
     ReferenceKind,
     VersionStatus,
 )
+from naves.domains.strategies.matching.models import (
+    MatchClaim,
+    MatchJudgement,
+    MatchModel,
+    MatchSuggestion,
+    NeedLikeness,
+)
 from naves.kernel.ids import new_id
+
+__all__ = [
+    "Goal",
+    "Indicator",
+    "IndicatorReading",
+    "LevelClaim",
+    "MatchClaim",
+    "MatchJudgement",
+    "MatchModel",
+    "MatchSuggestion",
+    "Measure",
+    "MeasureTransition",
+    "NeedLikeness",
+    "Response",
+    "Strategy",
+    "StrategyVersion",
+]
 
 
 class Strategy(models.Model):

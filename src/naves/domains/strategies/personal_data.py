@@ -25,6 +25,15 @@ PERSONAL_DATA: Final = [
     _person("proposed_by", gettext_noop("who proposed a response")),
     _person("confirmed_by", gettext_noop("who confirmed a response")),
     _person("withdrawn_by", gettext_noop("who withdrew a response")),
+    PersonalField(
+        "strategies.MatchJudgement",
+        "judge",
+        gettext_noop("who judged a suggested pair"),
+        gettext_noop("measuring how far people agree"),
+        PUBLIC_TASK,
+        FOR_GOOD,
+        OnErasure.PSEUDONYMOUS,
+    ),
 ]
 
 register(PERSONAL_DATA)

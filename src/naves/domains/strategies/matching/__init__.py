@@ -1,0 +1,1 @@
+"""Matching needs with measures: the machine suggests, people judge, and nothing counts before they do."""
