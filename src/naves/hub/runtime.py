@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 import orjson
 
-from naves.hub.access.gate import Gate
+from naves.hub.access.gate import ControlledGate, Gate, OwnGate
+from naves.hub.access.uses import UseCounter
 from naves.hub.context.documents import Documents, Fetcher
 from naves.hub.context.engine import ContextEngine
 from naves.hub.fetching import fetcher
@@ -55,7 +56,10 @@ class Hub:
             fetched=self._fetched,
         )
         self.contexts = ContextEngine(self.documents)
-        self.gate = Gate(open_access=settings.open_access)
+        self.uses = UseCounter(self.committer.write)
+        self.gate: Gate = (
+            ControlledGate(self.uses) if settings.controlled else OwnGate(open_access=settings.open_access)
+        )
         self.subscriptions = Service(
             contexts=self.contexts,
             committer=self.committer,
@@ -66,6 +70,7 @@ class Hub:
         )
         if deliver:
             self.subscriptions.start()
+            self.uses.start()
 
     # time
 
@@ -96,6 +101,7 @@ class Hub:
     def close(self) -> None:
         """Finish deliveries and writes under way, and close the store."""
         self.subscriptions.close()
+        self.uses.close()
         self.committer.close()
         self.database.close()
 

@@ -10,6 +10,7 @@ class Settings:
 
     store: str
     open_access: bool = False
+    controlled: bool = False
     contexts: dict[str, Path] = field(default_factory=dict)
     allow_private_addresses: bool = False
     max_body: int = 64 * 1024 * 1024

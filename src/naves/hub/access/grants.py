@@ -78,6 +78,7 @@ class Rights:
 
 
 ALL = Rights(None, None, manage=True)
+NO_SELECTION = Selection(either=())
 
 
 def rights(grants: Iterable[Grant], subject: Subject, micros: int) -> Rights:

@@ -52,8 +52,15 @@ class Call:
             except NonexistentTenant:
                 # Whether a tenant exists is nobody's business without a right in it.
                 tenant = -1
-            self.subject, self.rights = self.hub.gate.rights(connection, self.request.headers, tenant, micros)
+            self.subject, self.rights = self.hub.gate.rights(
+                connection, self.request.headers, tenant, micros, reading=self.reads
+            )
         self.gate_passed = True
+
+    @property
+    def reads(self) -> bool:
+        """Whether the operation reads; queries are also sent by POST."""
+        return self.request.method in {"GET", "HEAD"} or self.request.path.endswith("/query")
 
     def require_manage(self) -> None:
         """Refuse what only those may do who manage the tenant."""

@@ -78,6 +78,11 @@ CREATE TABLE IF NOT EXISTS tombstone (
     id {pk}, tenant {int} NOT NULL, urn_digest TEXT NOT NULL, erased {int} NOT NULL, writer TEXT NOT NULL,
     reason TEXT NOT NULL, rows_erased {int} NOT NULL
 );
+
+CREATE TABLE IF NOT EXISTS access_use (
+    grant_key TEXT NOT NULL, day {int} NOT NULL, uses {int} NOT NULL, last {int} NOT NULL,
+    PRIMARY KEY (grant_key, day)
+) {keyed};
 """
 
 
