@@ -1,9 +1,7 @@
 """Importing needs and the evidence for them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
-
-from django.db import transaction
 
 from naves.adapters.council_resolutions import resolutions
 from naves.adapters.evidence_table import table as evidence_table
@@ -11,6 +9,7 @@ from naves.adapters.needs_table import columns as needs_columns
 from naves.adapters.needs_table import table as needs_table
 from naves.config.imports.counting import as_report
 from naves.config.imports.importer import Context, Importer
+from naves.domains.accounts.imports.whole import whole
 from naves.domains.needs.operations import import_evidence, import_needs
 from naves.kernel.errors import Problem, Refused, gettext_noop
 from naves.kernel.imports import ImportReport
@@ -30,18 +29,30 @@ def run_streamed(
     operation: Callable[..., Any], rows: Iterable[Any], table: TableReader, context: Context, **options: object
 ) -> Any:
     """Run ``operation`` while the table is read; take all of it back where the table holds a problem."""
-    with transaction.atomic():
-        found = operation(
-            actor=context.actor,
-            at=context.at,
-            rows=rows,
-            source=context.source or DEFAULT_SOURCE,
-            digest=context.digest,
-            dry_run=context.dry_run,
-            **options,
-        )
-        if table.problems and not context.dry_run:
-            raise Refused(())  # the table's own problems are reported beside these
+    return _streamed(operation, rows, table, context, options, dry_run=context.dry_run)
+
+
+@whole
+def _streamed(
+    operation: Callable[..., Any],
+    rows: Iterable[Any],
+    table: TableReader,
+    context: Context,
+    options: Mapping[str, object],
+    *,
+    dry_run: bool,
+) -> Any:
+    found = operation(
+        actor=context.actor,
+        at=context.at,
+        rows=rows,
+        source=context.source or DEFAULT_SOURCE,
+        digest=context.digest,
+        dry_run=dry_run,
+        **options,
+    )
+    if table.problems and not dry_run:
+        raise Refused(())  # the table's own problems are reported beside these
     return found
 
 

@@ -5,9 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
-from django.db import transaction
-
 from naves.domains.accounts import audit
+from naves.domains.accounts.imports.whole import whole
 from naves.domains.places import permissions
 from naves.domains.places.events import TerritoryChanged
 from naves.domains.places.models import Place, Population
@@ -20,7 +19,7 @@ from naves.kernel.imports import ImportReport
 BATCH = 1000
 
 
-@transaction.atomic
+@whole
 def import_places(
     *,
     actor: permissions.Actor,

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 
-from django.db import transaction
-
 from naves.domains.accounts import audit
+from naves.domains.accounts.imports.whole import whole
 from naves.domains.organisations.access import Actor
 from naves.domains.places.models import Place
 from naves.domains.wellbeing import permissions
@@ -22,7 +21,7 @@ BATCH = 2000
 Key = tuple[int, date]
 
 
-@transaction.atomic
+@whole
 def import_values(
     *,
     actor: Actor,

@@ -11,8 +11,7 @@ from datetime import date, datetime
 from itertools import islice
 from operator import attrgetter
 
-from django.db import transaction
-
+from naves.domains.accounts.imports.whole import whole
 from naves.domains.needs.models import Evidence
 from naves.domains.needs.operations.bulk import insert
 from naves.domains.needs.operations.evidence import VALUE_FIELDS
@@ -63,7 +62,7 @@ class _Sound:
     key: EvidenceKey
 
 
-@transaction.atomic
+@whole
 def import_evidence(
     *,
     actor: Actor,

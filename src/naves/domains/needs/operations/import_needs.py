@@ -11,8 +11,7 @@ from datetime import date, datetime
 from itertools import islice
 from operator import attrgetter
 
-from django.db import transaction
-
+from naves.domains.accounts.imports.whole import whole
 from naves.domains.needs.columns import folded
 from naves.domains.needs.enums import NeedStatus
 from naves.domains.needs.events import NeedsChanged
@@ -68,7 +67,7 @@ class _Run:
         return not self.dry_run and not self.tally.problem_count
 
 
-@transaction.atomic
+@whole
 def import_needs(
     *,
     actor: Actor,

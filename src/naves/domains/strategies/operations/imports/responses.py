@@ -10,8 +10,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import NamedTuple
 
-from django.db import transaction
-
+from naves.domains.accounts.imports.whole import whole
 from naves.domains.needs.models import Need
 from naves.domains.needs.operations.bulk import insert
 from naves.domains.needs.operations.import_report import ImportReport, Tally, note_import
@@ -80,7 +79,7 @@ class _Run:
         return not self.dry_run and not self.tally.problem_count
 
 
-@transaction.atomic
+@whole
 def import_responses(
     *,
     actor: Actor,

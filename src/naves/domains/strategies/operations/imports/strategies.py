@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum, auto
 
-from django.db import transaction
-
+from naves.domains.accounts.imports.whole import whole
 from naves.domains.needs.operations.import_report import ImportReport, Tally, note_import
 from naves.domains.organisations.access import Actor
 from naves.domains.strategies.enums import MeasureStatus, VersionStatus
@@ -53,7 +52,7 @@ class _Run:
     waiting: list[Plan] = field(default_factory=list)
 
 
-@transaction.atomic
+@whole
 def import_strategies(
     *,
     actor: Actor,
