@@ -4,6 +4,7 @@ from django.db import models
 
 from naves.domains.accounts.models import ApiToken, User
 from naves.domains.catalogue.enums import GrantAction, SubjectKind
+from naves.domains.catalogue.models.datasets import Dataset
 from naves.domains.catalogue.models.tenants import Tenant
 from naves.domains.organisations.models import Organisation
 from naves.kernel.ids import new_id
@@ -13,11 +14,13 @@ class Grant(models.Model):
     """One right, given by the owner of the data. It is never changed, only revoked and given anew.
 
     ``types`` (IRIs), ``ids`` and ``scope`` (a scope query of NGSI-LD) narrow it to entities of the tenant;
-    all empty, it is about everything in the tenant. Both days are included.
+    all empty, it is about everything in the tenant. A grant on a ``dataset`` is about its files and about
+    the types of the hub that are bound to it. Both days are included.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     tenant = models.ForeignKey(Tenant, models.PROTECT, null=True, blank=True, related_name="grants")
+    dataset = models.ForeignKey(Dataset, models.PROTECT, null=True, blank=True, related_name="grants")
     types = models.JSONField(default=list, blank=True)
     ids = models.JSONField(default=list, blank=True)
     scope = models.CharField(max_length=500, blank=True)
@@ -37,7 +40,10 @@ class Grant(models.Model):
     class Meta:
         ordering = ["-given_at", "-id"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(tenant__isnull=False), name="grant_has_a_target"),
+            models.CheckConstraint(
+                condition=models.Q(tenant__isnull=False, dataset=None) | models.Q(tenant=None, dataset__isnull=False),
+                name="grant_has_a_target",
+            ),
             models.CheckConstraint(
                 condition=(
                     models.Q(subject_kind__in=["public", "signed_in"], organisation=None, person=None, application=None)
@@ -58,7 +64,10 @@ class Grant(models.Model):
                 name="grant_days_in_order",
             ),
         ]
-        indexes = [models.Index(fields=["tenant", "revoked_at"], name="grant_by_tenant")]
+        indexes = [
+            models.Index(fields=["tenant", "revoked_at"], name="grant_by_tenant"),
+            models.Index(fields=["dataset", "revoked_at"], name="grant_by_dataset"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.subject_kind} {self.action} {self.tenant_id}"
+        return f"{self.subject_kind} {self.action} {self.tenant_id or self.dataset_id}"
