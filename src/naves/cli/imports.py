@@ -12,7 +12,7 @@ from naves.kernel.errors import gettext_noop
 if TYPE_CHECKING:
     from naves.kernel.imports import ImportReport
 
-KINDS = ("places", "needs", "evidence", "strategies", "indicators", "outlines")
+KINDS = ("places", "needs", "evidence", "strategies", "responses", "indicators", "outlines")
 MOST_SHOWN = 200
 NOTES = {
     "not_listed": gettext_noop("known places that the file does not list"),
@@ -27,6 +27,7 @@ NOTES = {
 @click.option("--dry-run", is_flag=True, help="Say what would be created and changed; write nothing.")
 @click.option("--source", default="", help="Where the file comes from; its identifiers are known again by it.")
 @click.option("--period-end", default="", help="Last day of the period of indicators, where the file does not say it.")
+@click.option("--need-source", default="", help="Whose identifiers evidence or responses give for needs.")
 @click.option("--place", default="", help="Municipality (code) of all council resolutions in the file.")
 @click.option("--answer", "answers", multiple=True, metavar="NAME=CODE", help="Which municipality a shared name means.")
 @click.option("--draft", is_flag=True, help="Needs arrive as drafts instead of published.")

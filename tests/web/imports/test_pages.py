@@ -201,7 +201,7 @@ def test_each_role_is_offered_what_it_may_send(country: Country) -> None:
     assert {name: [kind.name for kind in permitted(actor)] for name, actor in offered.items()} == {
         "analyst": list(KINDS),
         "administrator": list(KINDS),
-        "clerk": ["needs", "evidence", "strategies", "outlines"],
+        "clerk": ["needs", "evidence", "strategies", "responses", "outlines"],
         "stranger": [],
     }
 

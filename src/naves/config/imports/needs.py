@@ -56,7 +56,8 @@ def _streamed(
     return found
 
 
-def _placing(operation: Callable[..., Any], rows: Any, table: TableReader, context: Context, **options: object) -> Any:
+def placing(operation: Callable[..., Any], rows: Any, table: TableReader, context: Context, **options: object) -> Any:
+    """Run ``operation`` on rows that know the headings of their columns, and put these to its problems."""
     try:
         return run_streamed(operation, rows, table, context, **options)
     except Refused as refused:
@@ -66,18 +67,18 @@ def _placing(operation: Callable[..., Any], rows: Any, table: TableReader, conte
 def _needs(table: TableReader, context: Context) -> ImportReport:
     rows = needs_table.NeedsTable(table, context.answers)
     publish = context.options.get("publish", "yes") != "no"
-    return as_report("needs", _placing(import_needs, rows, table, context, publish=publish), rows.placed)
+    return as_report("needs", placing(import_needs, rows, table, context, publish=publish), rows.placed)
 
 
 def _evidence(table: TableReader, context: Context) -> ImportReport:
     rows = evidence_table.EvidenceTable(table, context.answers)
     need_source = context.options.get("need_source") or context.source or DEFAULT_SOURCE
-    return as_report("evidence", _placing(import_evidence, rows, table, context, need_source=need_source), rows.placed)
+    return as_report("evidence", placing(import_evidence, rows, table, context, need_source=need_source), rows.placed)
 
 
 def _resolutions(table: TableReader, context: Context) -> ImportReport:
     rows = resolutions.Resolutions(table, context.answers, context.options.get("place", ""))
-    return as_report("evidence", _placing(import_evidence, rows, table, context), rows.placed)
+    return as_report("evidence", placing(import_evidence, rows, table, context), rows.placed)
 
 
 IMPORTERS = (

@@ -1,11 +1,12 @@
 """The list of all imports; where two could take a table, the first does, so narrower ones come first."""
 
-from naves.config.imports import indicators, needs, places, strategies
+from naves.config.imports import indicators, needs, places, responses, strategies
 from naves.config.imports.importer import Importer, TextImporter
 
 IMPORTERS: tuple[Importer, ...] = (
     *indicators.IMPORTERS,
     *places.IMPORTERS,
+    *responses.IMPORTERS,
     *strategies.IMPORTERS,
     *needs.IMPORTERS,
 )

@@ -84,6 +84,17 @@ class EvidenceForm(UploadForm):
     )
 
 
+class ResponsesForm(UploadForm):
+    """Needs are named by the identifiers of the file that they came in."""
+
+    need_source = forms.CharField(
+        label=_("Source of the needs"),
+        required=False,
+        max_length=64,
+        help_text=_("Under which name the needs were imported, where it is another one than the source of this file."),
+    )
+
+
 class IndicatorsForm(UploadForm):
     """Some tables do not say which period they describe."""
 
@@ -154,6 +165,7 @@ FORMS: dict[str, type[UploadForm]] = {
     "needs": NeedsForm,
     "evidence": EvidenceForm,
     "strategies": UploadForm,
+    "responses": ResponsesForm,
     "outlines": OutlineForm,
     "indicators": IndicatorsForm,
     "places": UploadForm,

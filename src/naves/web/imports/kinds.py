@@ -46,6 +46,12 @@ KINDS: dict[str, Kind] = {
             "strategies:list",
         ),
         Kind(
+            "responses",
+            _("Responses"),
+            _("A table that says which goal or measure answers which need, on what level and on what evidence."),
+            "monitor:home",
+        ),
+        Kind(
             "outlines",
             _("Outline of a strategy"),
             _("A text with headings and bullets becomes a draft with goals and measures for you to correct."),
