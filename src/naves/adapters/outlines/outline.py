@@ -1,45 +1,25 @@
-"""The shape of an outline: a title, lines "Owner: …" under it, headings as goals, bullets as measures."""
+"""The shape of an outline: a title, what is said of the whole, goals with their measures."""
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from naves.kernel.text import fold
-
-_HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<text>.+?)\s*#*$")
-_UNDERLINE = re.compile(r"^(?:=+|-{3,})\s*$")
-_BULLET = re.compile(r"^\s*(?:[-*+•–▪◦]|\(?[a-z]\))\s+(?P<text>.+)$", re.IGNORECASE)
-_NUMBERED = re.compile(r"^(?P<code>[A-Z]{0,3}\.?\d+(?:\.\d+)*)[.)]?\s+(?P<text>\S.*)$")
-_SAID = re.compile(r"^(?:[-*]\s+)?\**(?P<key>[^:*]{3,40}?)\**\s*:\s*\**\s*(?P<value>.+?)\s*$")
-KEYS = {
-    "strategy_id": ("identifikator", "identifikator strategie", "identifier", "id"),
-    "owner": ("vlastnik", "gestor", "zpracovatel", "owner"),
-    "in_force_from": ("platnost od", "platna od", "ucinnost od", "in force from", "od"),
-    "in_force_to": ("platnost do", "platna do", "in force to", "do"),
-    "places": ("uzemi", "obec", "places", "territory"),
-    "strategy_url": ("odkaz", "adresa", "url", "link"),
-}
-_KEY_OF = {name: key for key, names in KEYS.items() for name in names}
-MEASURE_KEYS = {
-    "measure_responsible_body": ("odpovida", "odpovedny organ", "gesce", "responsible", "responsible body"),
-    "measure_deadline": ("termin", "do kdy", "deadline"),
-    "measure_budget_czk": ("rozpocet", "naklady", "budget"),
-}
-_MEASURE_KEY_OF = {name: key for key, names in MEASURE_KEYS.items() for name in names}
+from naves.adapters.outlines.lines import Kind, Line, read_lines
 
 
 @dataclass(slots=True)
 class Measure:
-    """A bullet; ``said`` holds what indented "Term: …" lines below it state."""
+    """``said`` holds what lines such as "Term: …" below it state, ``lines`` what else stands there."""
 
     line: int
     code: str
     title: str
     said: dict[str, tuple[int, str]] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Goal:
-    """A heading with its text and bullets."""
+    """A heading with its text and measures."""
 
     line: int
     code: str
@@ -52,13 +32,17 @@ class Goal:
 
 @dataclass(slots=True)
 class Outline:
-    """All that was found; ``said`` maps names of the strategies' columns to (line, text)."""
+    """All that was found; ``said`` maps names of the strategies' columns to (line, text).
+
+    ``orphans`` are lines of measures that stand under no goal.
+    """
 
     title: str = ""
     title_line: int = 1
     said: dict[str, tuple[int, str]] = field(default_factory=dict)
     summary: list[str] = field(default_factory=list)
     goals: list[Goal] = field(default_factory=list)
+    orphans: list[int] = field(default_factory=list)
 
 
 def looks_like_outline(text: str) -> bool:
@@ -69,72 +53,74 @@ def looks_like_outline(text: str) -> bool:
 
 def parse(text: str) -> Outline:
     """Return the outline of a text; lines that are neither heading nor bullet describe what stands above them."""
+    return build(read_lines(text))
+
+
+def build(lines: Iterable[Line]) -> Outline:
+    """Return the outline that the lines make up, in their order; goals and measures without a code get one."""
     outline = Outline()
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    for number, line in enumerate(lines, start=1):
-        plain = line.strip()
-        following = lines[number] if number < len(lines) else ""
-        if not plain or _UNDERLINE.match(plain):
-            continue
-        heading = _heading(plain, following)
-        if heading is not None:
-            _take_heading(outline, number, *heading)
-        elif outline.goals:
-            _take_line(outline, number, line)
-        elif (said := _said(plain, _KEY_OF)) is not None:
-            outline.said.setdefault(said[0], (number, said[1]))
-        elif not outline.title:
-            outline.title, outline.title_line = plain, number
+    codes = _Codes(set(), set())
+    waiting = list(lines)
+    codes.reserve(waiting)
+    for line in waiting:
+        if line.kind is Kind.TITLE:
+            outline.title, outline.title_line = line.text, line.number
+        elif line.kind is Kind.SAID:
+            outline.said.setdefault(line.key, (line.number, line.text))
+        elif line.kind is Kind.GOAL:
+            _take_goal(outline, line, codes)
+        elif not outline.goals:
+            _take_before_goals(outline, line)
         else:
-            outline.summary.append(plain)
+            _take_below_goal(outline.goals[-1], line, codes)
     return outline
 
 
-def _heading(plain: str, following: str) -> tuple[int, str] | None:
-    if found := _HEADING.match(plain):
-        return len(found["marks"]), found["text"]
-    if _UNDERLINE.match(following.strip()) and following.strip() and not _BULLET.match(plain):
-        return (1 if following.strip().startswith("=") else 2), plain
-    if (found := _NUMBERED.match(plain)) and found["code"].count(".") == 0 and not plain.endswith((".", ";", ",")):
-        return 2, plain
-    return None
+@dataclass(slots=True)
+class _Codes:
+    """Codes that the text states go before those that are made up."""
+
+    goals: set[str]
+    measures: set[str]
+    given: set[str] = field(default_factory=set)
+
+    def reserve(self, lines: Iterable[Line]) -> None:
+        """Keep codes that are stated from being made up for something else."""
+        self.given = {line.code for line in lines if line.code}
+
+    def take(self, taken: set[str], stated: str, made: str, number: int) -> str:
+        """Return the stated code, or the first free one of ``made`` with a number behind it."""
+        if stated and stated not in taken:
+            taken.add(stated)
+            return stated
+        while (code := f"{made}{number}") in taken or code in self.given:
+            number += 1
+        taken.add(code)
+        return code
 
 
-def _take_heading(outline: Outline, line: int, depth: int, text: str) -> None:
-    if not outline.title and not outline.goals:
-        outline.title, outline.title_line = text, line
-        return
-    found = _NUMBERED.match(text)
-    parents = [goal for goal in outline.goals if goal.depth < depth]
-    above = next((goal for goal in reversed(outline.goals) if goal.depth < depth and goal in parents), None)
-    number = 1 + sum(goal.parent == (above.code if above else "") for goal in outline.goals)
-    code = found["code"] if found else (f"{above.code}.{number}" if above else f"C{number}")
-    taken = {goal.code for goal in outline.goals}
-    while code in taken:
-        number += 1
-        code = f"{above.code}.{number}" if above else f"C{number}"
-    outline.goals.append(Goal(line, code, found["text"] if found else text, depth, parent=above.code if above else ""))
+def _take_goal(outline: Outline, line: Line, codes: _Codes) -> None:
+    above = next((goal for goal in reversed(outline.goals) if goal.depth < line.depth), None)
+    parent = above.code if above else ""
+    number = 1 + sum(goal.parent == parent for goal in outline.goals)
+    code = codes.take(codes.goals, line.code, f"{parent}." if parent else "C", number)
+    outline.goals.append(Goal(line.number, code, line.text, line.depth, parent=parent))
 
 
-def _take_line(outline: Outline, line: int, raw: str) -> None:
-    goal, plain = outline.goals[-1], raw.strip()
-    bullet = _BULLET.match(raw) or _NUMBERED.match(plain)
-    text = bullet["text"] if bullet else plain
-    said = _said(text, _MEASURE_KEY_OF)
-    if goal.measures and said is not None:
-        goal.measures[-1].said.setdefault(said[0], (line, said[1]))
-    elif bullet:
-        numbered = _NUMBERED.match(text) or _NUMBERED.match(plain)
-        code = f"{goal.code}.O{len(goal.measures) + 1}"
-        taken = {measure.code for other in outline.goals for measure in other.measures}
-        if numbered and numbered["code"] not in taken:
-            code, text = numbered["code"], numbered["text"]
-        goal.measures.append(Measure(line, code, text.rstrip(" ;,")))
+def _take_before_goals(outline: Outline, line: Line) -> None:
+    if line.kind is Kind.MEASURE:
+        outline.orphans.append(line.number)
+    elif not outline.title and line.kind is Kind.TEXT:
+        outline.title, outline.title_line = line.text, line.number
     else:
-        goal.lines.append(plain)
+        outline.summary.append(line.text)
 
 
-def _said(plain: str, keys: dict[str, str]) -> tuple[str, str] | None:
-    found = _SAID.match(plain)
-    key = keys.get(fold(found["key"]).strip()) if found else None
-    return (key, found["value"]) if found and key else None
+def _take_below_goal(goal: Goal, line: Line, codes: _Codes) -> None:
+    if line.kind is Kind.MEASURE:
+        code = codes.take(codes.measures, line.code, f"{goal.code}.O", len(goal.measures) + 1)
+        goal.measures.append(Measure(line.number, code, line.text))
+    elif line.kind is Kind.MEASURE_SAID and goal.measures:
+        goal.measures[-1].said.setdefault(line.key, (line.number, line.text))
+    else:
+        (goal.measures[-1] if goal.measures else goal).lines.append(line.text)

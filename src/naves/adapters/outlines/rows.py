@@ -29,6 +29,7 @@ class OutlineRows:
             self.problems.append(_untitled())
         if not outline.goals:
             self.problems.append(_without_goals())
+        self.problems += [_without_goal(line) for line in outline.orphans]
         identifier = self._text("strategy_id") or _identifier(outline.title, self._text("owner"))
         return [
             StrategyRow(
@@ -63,7 +64,7 @@ class OutlineRows:
                     goal_code=goal.code,
                     measure_code=measure.code,
                     measure_title=measure.title[:TITLE_LENGTH],
-                    measure_description=measure.title if len(measure.title) > TITLE_LENGTH else "",
+                    measure_description=_description(measure),
                     measure_responsible_body=measure.said.get("measure_responsible_body", (0, ""))[1],
                     measure_deadline=self._of(measure, "measure_deadline", _DAY),
                     measure_budget_czk=self._of(measure, "measure_budget_czk", _MONEY),
@@ -98,6 +99,12 @@ class OutlineRows:
             return None
 
 
+def _description(measure: Measure) -> str:
+    """Return what stands below a measure, and its title where that is longer than a title may be."""
+    whole = [measure.title] if len(measure.title) > TITLE_LENGTH else []
+    return "\n".join([*whole, *measure.lines])
+
+
 def _identifier(title: str, owner: str) -> str:
     """Return the same identifier for the same title and owner, so that a corrected outline meets its draft again."""
     return "osnova-" + hashlib.sha256(f"{owner}\n{title}".encode()).hexdigest()[:12]
@@ -118,4 +125,14 @@ def _without_goals() -> Problem:
         message=gettext_noop("No goal was found in the outline."),
         remedy=gettext_noop("Write goals as headings (## Goal) and measures as bullets (- measure) below them."),
         row=1,
+    )
+
+
+def _without_goal(line: int) -> Problem:
+    return Problem(
+        code="measure_without_goal",
+        field="goal_code",
+        message=gettext_noop("The measure stands under no goal."),
+        remedy=gettext_noop("Write a goal above it, or make one of the lines above it a goal."),
+        row=line,
     )

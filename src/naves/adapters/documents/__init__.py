@@ -1,0 +1,1 @@
+"""Documents of strategies, DOCX and PDF, read as plain outlines."""
