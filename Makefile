@@ -30,6 +30,7 @@ $(DEVELOPMENT): $(RUNTIME) requirements/development.txt
 install: $(RUNTIME) ## Make .venv with pinned, hash-checked packages
 
 run: $(RUNTIME) ## Serve the demonstration country; prints the address and the logins
+	$(BIN)/python -m naves.config.messages compile
 	$(BIN)/naves run --demonstration
 
 test: $(DEVELOPMENT) ## Everything: style, types, borders, tests on SQLite, then on PostgreSQL
