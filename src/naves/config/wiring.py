@@ -6,6 +6,13 @@ from naves.kernel.events import subscribe
 def connect() -> None:
     """Subscribe every handler; safe to call again."""
     from naves.adapters.mail.followers import tell_followers
+    from naves.config import exchange
+    from naves.adapters.search_index import reactions as search
+    from naves.adapters.search_index.kinds.measures import MeasureKind
+    from naves.adapters.search_index.kinds.needs import NeedKind
+    from naves.adapters.search_index.kinds.places import PlaceKind
+    from naves.adapters.search_index.kinds.strategies import StrategyKind
+    from naves.adapters.search_index.registry import register
     from naves.config.imports.pages import PageImports
     from naves.domains.monitor import reactions
     from naves.domains.needs.events import NeedsChanged, NeedStepped
@@ -16,11 +23,18 @@ def connect() -> None:
 
     # People hear back.
     subscribe(NeedStepped, tell_followers)
+    exchange.connect()
     # The Monitor notes which facts to read again.
     subscribe(NeedsChanged, reactions.needs_changed)
     subscribe(ResponsesChanged, reactions.responses_changed)
     subscribe(StrategyChanged, reactions.strategy_changed)
     subscribe(TerritoryChanged, reactions.territory_changed)
     subscribe(IndicatorValuesChanged, reactions.indicator_values_changed)
+    # What can be found, and what the search notes to read again.
+    for kind in (PlaceKind(), NeedKind(), StrategyKind(), MeasureKind()):
+        register(kind)
+    subscribe(NeedsChanged, search.needs_changed)
+    subscribe(StrategyChanged, search.strategy_changed)
+    subscribe(TerritoryChanged, search.territory_changed)
     # Pages import files through what config alone knows.
     provide(PageImports())

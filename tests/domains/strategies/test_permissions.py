@@ -32,7 +32,7 @@ D, A, S, W = VersionStatus.DRAFT, VersionStatus.APPROVED, VersionStatus.SUPERSED
 PUBLIC, EVERY = {A, S, W}, {D, A, S, W}
 
 EXPECTED = {
-    Action.VIEW: ("anybody:A,S,W", "owner_member:*", "owner_editor:*", "owner_manager:*", "analyst:*"),
+    Action.VIEW: ("anybody:A,S,W", "guest:D", "owner_member:*", "owner_editor:*", "owner_manager:*", "analyst:*"),
     Action.CREATE: ("owner_editor:-", "owner_manager:-", "analyst:-"),
     Action.EDIT: ("owner_editor:D", "owner_manager:D", "analyst:D"),
     Action.RENAME: ("owner_editor:*", "owner_manager:*", "analyst:*"),

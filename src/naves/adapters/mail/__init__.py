@@ -1,1 +1,1 @@
-"""Mail: followers hear back at every step of a need."""
+"""Mail: people hear back at every step of a need, and of questions and consultations."""

@@ -21,7 +21,7 @@ NAVES_DEMONSTRATION = ENV.demonstration
 NAVES_PUBLIC_ADDRESS = ENV.public_address
 
 # Domains from the highest to the lowest: each sees only those below it.
-DOMAINS = ["monitor", "wellbeing", "strategies", "needs", "catalogue", "organisations", "places", "accounts"]
+DOMAINS = ["monitor", "wellbeing", "exchange", "strategies", "needs", "catalogue", "organisations", "places", "accounts"]
 # Page families, each with its own templates, addresses and translations.
 PAGES = ["design", "monitor", "needs", "strategies", "places", "organisations", "imports", "open_data", "account"]
 
@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "naves.api",
     *(f"naves.web.{family}" for family in PAGES),
     *(f"naves.domains.{domain}" for domain in DOMAINS),
+    "naves.adapters.search_index",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -10,6 +10,8 @@ SCOPES: dict[str, str] = {
     "strategies:read": gettext_noop("read strategies, also drafts that its owner may see"),
     "strategies:write": gettext_noop("record and change strategies, goals and measures"),
     "responses:write": gettext_noop("propose, confirm and withdraw responses"),
+    "exchange:read": gettext_noop("read consultations to which its owner is invited, and notices"),
+    "exchange:write": gettext_noop("ask, answer and comment, and hold consultations"),
     "organisations:write": gettext_noop("change organisations and their members"),
     "monitor:write": gettext_noop("publish figures of the Monitor"),
     "imports:write": gettext_noop("import places and indicators"),

@@ -15,6 +15,7 @@ from naves.domains.organisations.enums import MemberRole
 from naves.domains.organisations.models import Organisation
 from naves.domains.places.models import Place
 from naves.domains.strategies.enums import VersionStatus
+from naves.domains.strategies.lending import is_lent
 from naves.domains.strategies.models import Response, StrategyVersion
 from naves.kernel.errors import NotAllowed
 
@@ -32,6 +33,8 @@ class Relation(StrEnum):
     OWNER_MANAGER = "owner_manager"
     TOWN_EDITOR = "town_editor"
     ANALYST = "analyst"
+    GUEST = "guest"
+    """To whom a higher domain lends the draft for reading (``lending``)."""
 
 
 class Action(StrEnum):
@@ -87,7 +90,12 @@ def _editors(statuses: Statuses, *, managers: Statuses | None = None) -> dict[Re
 
 
 TABLE: Final[Mapping[Action, Mapping[Relation, Statuses]]] = {
-    Action.VIEW: {Relation.ANYBODY: _PUBLIC, Relation.OWNER_MEMBER: _ALL, **_editors(_ALL)},
+    Action.VIEW: {
+        Relation.ANYBODY: _PUBLIC,
+        Relation.GUEST: _DRAFT,
+        Relation.OWNER_MEMBER: _ALL,
+        **_editors(_ALL),
+    },
     Action.CREATE: _editors(_NO_VERSION),
     Action.EDIT: _editors(_DRAFT),
     Action.RENAME: _editors(_ALL),
@@ -163,10 +171,12 @@ def may(
     status = VersionStatus(version.status) if version is not None else None
     never_shown = version is not None and version.approved_at is None
     whose = version.strategy.owner if version is not None else owner
-    return any(
+    by_relation = any(
         allowed(action, relation, _D if never_shown and relation == Relation.ANYBODY else status)
         for relation in relations(actor, owner=whose, place=place)
     )
+    as_guest = version is not None and allowed(action, Relation.GUEST, status)
+    return by_relation or (as_guest and version is not None and is_lent(actor, version))
 
 
 def require(

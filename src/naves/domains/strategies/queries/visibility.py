@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from naves.domains.organisations.access import Actor
 from naves.domains.organisations.enums import MemberRole, OrganisationKind
+from naves.domains.strategies.lending import lent_to
 from naves.domains.strategies.models import Response, Strategy, StrategyVersion
 from naves.domains.strategies.permissions import READ
 
@@ -11,13 +12,15 @@ _GOVERNING = {OrganisationKind.MUNICIPALITY, OrganisationKind.REGION}
 
 
 def visible_versions(actor: Actor) -> QuerySet[StrategyVersion]:
-    """Return what ever was approved, and what is prepared by organisations that the actor is a member of."""
+    """Return what ever was approved, what is prepared by one's own organisations, and drafts lent for reading."""
     versions = StrategyVersion.objects.all()
     if not _can_read(actor):
         return versions.none()
     if actor.is_analyst:
         return versions
-    return versions.filter(Q(approved_at__isnull=False) | Q(strategy__owner__in=_own(actor)))
+    seen = Q(approved_at__isnull=False) | Q(strategy__owner__in=_own(actor))
+    lent = lent_to(actor)
+    return versions.filter(seen if lent is None else seen | lent)
 
 
 def visible_strategies(actor: Actor) -> QuerySet[Strategy]:
