@@ -6,6 +6,7 @@ from naves.kernel.events import subscribe
 def connect() -> None:
     """Subscribe every handler; safe to call again."""
     from naves.adapters.mail.followers import tell_followers
+    from naves.config.hub_wiring import connect_hub
     from naves.config import exchange
     from naves.adapters.search_index import reactions as search
     from naves.adapters.search_index.kinds.measures import MeasureKind
@@ -36,5 +37,7 @@ def connect() -> None:
     subscribe(NeedsChanged, search.needs_changed)
     subscribe(StrategyChanged, search.strategy_changed)
     subscribe(TerritoryChanged, search.territory_changed)
+    # The hub hears in the same moment who may do what.
+    connect_hub()
     # Pages import files through what config alone knows.
     provide(PageImports())

@@ -19,6 +19,7 @@ WSGI_APPLICATION = "naves.config.wsgi.application"
 NAVES_DATA_DIR = ENV.data_dir
 NAVES_DEMONSTRATION = ENV.demonstration
 NAVES_PUBLIC_ADDRESS = ENV.public_address
+NAVES_HUB_STORE = ENV.hub_store
 
 # Domains from the highest to the lowest: each sees only those below it.
 DOMAINS = ["monitor", "wellbeing", "exchange", "strategies", "needs", "catalogue", "organisations", "places", "accounts"]

@@ -10,7 +10,7 @@ from naves.kernel.events import Event
 
 @dataclass(frozen=True, slots=True)
 class NeedsChanged(Event):
-    """Status, themes, groups, place or merger of these needs changed."""
+    """Status, texts, themes, groups, place or merger of these needs changed, or they were written down."""
 
     need_ids: Sequence[uuid.UUID]
     at: datetime

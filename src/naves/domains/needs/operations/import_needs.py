@@ -166,9 +166,9 @@ def _renew(run: _Run, known: KnownNeed, row: NeedRow, values: NeedValues) -> Non
         setattr(need, name, value)
     need.version += 1
     need.save()
-    reclassified = set_shares(need, values.themes, at=run.at)
-    if set_groups(need, values.groups, at=run.at) or reclassified:
-        run.changed.append(need.pk)
+    set_shares(need, values.themes, at=run.at)
+    set_groups(need, values.groups, at=run.at)
+    run.changed.append(need.pk)
 
 
 def _create(run: _Run, fresh: list[tuple[str, NeedRow, NeedValues]]) -> None:

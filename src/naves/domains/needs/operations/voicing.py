@@ -30,6 +30,9 @@ from naves.kernel import events
 from naves.kernel.clock import prague_date
 from naves.kernel.errors import NotAllowed, Problem, Refused, gettext_noop
 
+_TOLD = frozenset({"title", "description", "language", "people_affected", "severity", "voiced_on"})
+"""Contents that figures or the search rest on."""
+
 
 @transaction.atomic
 def voice_need(
@@ -66,6 +69,8 @@ def voice_need(
     note(actor=actor, at=at, action="needs.voice", identifier=need.pk, after=after)
     if publish:
         take_step(need, NeedStatus.PUBLISHED, actor=actor, at=at)
+    else:
+        events.emit(NeedsChanged(need_ids=(need.pk,), at=at))
     return need
 
 
@@ -95,7 +100,7 @@ def edit_need(
     need.version += 1
     need.save()
     note(actor=actor, at=at, action="needs.edit", identifier=need.pk, before=was, after=became)
-    if moved or reclassified or regrouped or became.keys() & {"people_affected", "severity", "voiced_on"}:
+    if moved or reclassified or regrouped or became.keys() & _TOLD:
         events.emit(NeedsChanged(need_ids=(need.pk,), at=at))
     return need
 

@@ -105,6 +105,7 @@ def rename_strategy(*, actor: Actor, at: datetime, version: StrategyVersion, tit
         before=before,
         after=after,
     )
+    tell_strategy(version, at)
     return strategy
 
 

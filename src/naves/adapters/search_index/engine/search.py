@@ -1,0 +1,201 @@
+"""Finding and ranking: BM25 over folded lemmas, the title before the text, a whole title before all."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from naves.adapters.search_index.engine.index import Index, Part
+from naves.adapters.search_index.engine.lists import Array
+from naves.adapters.search_index.engine.meanings import Meaning, Scope, meanings
+from naves.adapters.search_index.engine.question import Question
+from naves.adapters.search_index.engine.segment import BETWEEN, FACET, KEY, LEVELS, identifier_of
+from naves.kernel.search import Audience
+
+WHOLE_TITLE = 100.0
+"""Added where the words asked for are all the words of a title."""
+Wanted = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A found document."""
+
+    kind: str
+    identifier: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The page asked for and what surrounds it.
+
+    ``kinds`` counts by kind under the facets chosen; ``facets`` counts each facet under the kind and the other
+    facets. ``is_loose``: no document holds all words, these hold some.
+    """
+
+    hits: list[Hit]
+    total: int
+    kinds: dict[str, int]
+    facets: dict[str, dict[str, int]]
+    meanings: list[Meaning] = field(default_factory=list)
+    is_loose: bool = False
+
+
+@dataclass(slots=True)
+class _Matched:
+    rows: Array
+    scores: Array
+
+
+def search(
+    index: Index,
+    asked: Question,
+    audiences: Mapping[str, Audience],
+    *,
+    kind: str = "",
+    wanted: Wanted | None = None,
+    facets: Sequence[str] = (),
+    start: int = 0,
+    size: int = 20,
+    while_typing: bool = False,
+) -> Found:
+    """Return what ``audiences`` (by kind; a kind that is missing is closed) let be found."""
+    scope = Scope(index, [visible(part, index.kinds, audiences) for part in index.parts])
+    found = meanings(scope, asked, while_typing=while_typing)
+    usable = [meaning for meaning in found if meaning.terms]
+    matched, is_loose = _matched(scope, usable)
+    chosen = wanted or {}
+    number = index.kinds.index(kind) if kind in index.kinds else None
+    by_facet = [
+        {name: _chosen(part, name, values) for name, values in chosen.items() if values} for part in index.parts
+    ]
+    kinds: dict[str, int] = dict.fromkeys(index.kinds, 0)
+    counts: dict[str, dict[str, int]] = {name: {} for name in facets}
+    kept: list[tuple[Array, Array]] = []
+    for part, match, masks in zip(index.parts, matched, by_facet, strict=True):
+        passing = _all_of(match.rows, masks)
+        for name, amount in zip(
+            index.kinds, np.bincount(part.segment.kinds[match.rows[passing]], minlength=len(kinds)), strict=True
+        ):
+            kinds[name] += int(amount)
+        of_kind = np.ones(len(match.rows), np.bool_) if number is None else part.segment.kinds[match.rows] == number
+        last = passing & of_kind
+        listed = _mask(part, match.rows[last])
+        for name in facets:
+            mask = listed
+            if name in masks:
+                others = _all_of(match.rows, {other: one for other, one in masks.items() if other != name})
+                mask = _mask(part, match.rows[others & of_kind])
+            _count(part, name, mask, counts[name])
+        kept.append((match.rows[last], match.scores[last]))
+    hits = _best(index, kept, start, size)
+    return Found(hits, sum(len(rows) for rows, _ in kept), kinds, counts, found, is_loose)
+
+
+def visible(part: Part, kinds: Sequence[str], audiences: Mapping[str, Audience]) -> Array:
+    """Return which rows of ``part`` somebody may read; what is not let in by name is closed."""
+    segment = part.segment
+    if all(audiences.get(kind, Audience()).everything for kind in kinds):
+        return part.alive
+    seen = np.zeros(len(segment), np.bool_)
+    for number, kind in enumerate(kinds):
+        audience = audiences.get(kind, Audience())
+        if not (audience.everything or audience.public or audience.keys):
+            continue
+        of_kind = segment.kinds == number
+        if audience.everything:
+            seen |= of_kind
+            continue
+        if audience.public:
+            seen |= of_kind & segment.public
+        for held in audience.keys:
+            rows = segment.labels.of(KEY + held)
+            seen[rows[of_kind[rows]]] = True
+    return seen & part.alive
+
+
+def _matched(scope: Scope, usable: Sequence[Meaning]) -> tuple[list[_Matched], bool]:
+    scored = [_scores(part, mask, usable, scope) for part, mask in zip(scope.index.parts, scope.masks, strict=True)]
+    for fewest in range(len(usable), 0, -1):
+        found = []
+        for part, mask, (total, count, titles) in zip(scope.index.parts, scope.masks, scored, strict=True):
+            rows = np.flatnonzero((count >= fewest) & mask)
+            scores = total[rows]
+            is_title = (titles[rows] >= part.segment.title_terms[rows]) & (count[rows] == len(usable))
+            found.append(_Matched(rows, (scores + WHOLE_TITLE * is_title) * part.segment.boost[rows]))
+        if any(len(match.rows) for match in found):
+            return found, fewest < len(usable)
+    nothing = np.zeros(0, np.int64)
+    return [_Matched(nothing, nothing.astype(np.float32)) for _ in scope.index.parts], False
+
+
+def _scores(part: Part, mask: Array, usable: Sequence[Meaning], scope: Scope) -> tuple[Array, Array, Array]:
+    """Return by row: the score, how many words are met, how many of them in the title."""
+    size = len(mask)
+    total, count, titles = np.zeros(size, np.float32), np.zeros(size, np.uint8), np.zeros(size, np.uint8)
+    for meaning in usable:
+        best, in_title = np.zeros(size, np.float32), np.zeros(size, np.bool_)
+        for term, weight in meaning.terms.items():
+            place = part.segment.terms.place(term)
+            if place is None:
+                continue
+            rows, packed = part.segment.postings(place)
+            scores = (packed >> 1).astype(np.float32) * np.float32(weight * scope.rarity(term) / LEVELS)
+            best[rows] = np.maximum(best[rows], scores)
+            in_title[rows] |= (packed & 1).astype(np.bool_)
+        total += best * (1 + in_title)
+        count += best > 0
+        titles += in_title
+    return total, count, titles
+
+
+def _chosen(part: Part, facet: str, values: Sequence[str]) -> Array:
+    mask = np.zeros(len(part.segment), np.bool_)
+    for value in values:
+        mask[part.segment.labels.of(f"{FACET}{facet}{BETWEEN}{value}")] = True
+    return mask
+
+
+def _all_of(rows: Array, masks: Mapping[str, Array]) -> Array:
+    passing = np.ones(len(rows), np.bool_)
+    for mask in masks.values():
+        passing &= mask[rows]
+    return passing
+
+
+def _mask(part: Part, rows: Array) -> Array:
+    mask = np.zeros(len(part.segment), np.bool_)
+    mask[rows] = True
+    return mask
+
+
+def _count(part: Part, facet: str, mask: Array, counts: dict[str, int]) -> None:
+    values, of_rows, which = part.segment.facet(facet)
+    for value, amount in zip(values, np.bincount(which[mask[of_rows]], minlength=len(values)).tolist(), strict=True):
+        if amount:
+            counts[value] = counts.get(value, 0) + amount
+
+
+def _best(index: Index, kept: Sequence[tuple[Array, Array]], start: int, size: int) -> list[Hit]:
+    candidates: list[tuple[float, int, int, bytes]] = []
+    for number, (rows, scores) in enumerate(kept):
+        end = start + size
+        if len(rows) > end:
+            # Equal scores at the border: all of them, so that a page does not depend on how they happen to lie.
+            border = np.partition(scores, len(scores) - end)[len(scores) - end]
+            rows, scores = _bounded(rows, scores, border, end)
+        identifiers = index.parts[number].segment.identifiers[rows]
+        kinds = index.parts[number].segment.kinds[rows]
+        candidates += zip((-scores).tolist(), kinds.tolist(), [number] * len(rows), identifiers.tolist(), strict=True)
+    candidates.sort(key=lambda one: (one[0], one[3]))
+    return [
+        Hit(index.kinds[kind], identifier_of(raw), -score) for score, kind, _, raw in candidates[start : start + size]
+    ]
+
+
+def _bounded(rows: Array, scores: Array, border: float, end: int) -> tuple[Array, Array]:
+    above = scores > border
+    equal = np.flatnonzero(scores == border)[: max(0, end - int(above.sum()))]
+    keep = np.concatenate([np.flatnonzero(above), equal])
+    return rows[keep], scores[keep]

@@ -1,0 +1,1 @@
+"""The kinds of records of this installation's own domains."""
