@@ -50,6 +50,7 @@ class Environment:
 
     data_dir: Path
     database_url: str
+    hub_store: str
     secret_key: str
     port: int
     language: str
@@ -98,6 +99,14 @@ def sign_in_service(environ: Mapping[str, str]) -> SignInService | None:
     )
 
 
+def hub_store(environ: Mapping[str, str], data_dir: Path) -> str:
+    """Return where the hub keeps live data."""
+    address = environ.get("NAVES_HUB_STORE") or f"sqlite:///{data_dir / 'hub' / 'hub.sqlite3'}"
+    if not address.startswith(("sqlite:///", "postgresql://", "postgres://")):
+        raise BadSetting("NAVES_HUB_STORE must read sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
+    return address
+
+
 def read(environ: os._Environ[str] | dict[str, str] = os.environ) -> Environment:
     """Return the environment's settings, or raise :class:`BadSetting` naming the variable."""
     data_dir = Path(environ.get("NAVES_DATA_DIR", "var")).resolve()
@@ -110,6 +119,7 @@ def read(environ: os._Environ[str] | dict[str, str] = os.environ) -> Environment
     return Environment(
         data_dir=data_dir,
         database_url=environ.get("NAVES_DATABASE_URL", f"sqlite:///{data_dir / 'naves.sqlite3'}"),
+        hub_store=hub_store(environ, data_dir),
         secret_key=environ.get("NAVES_SECRET_KEY", ""),
         port=int(port),
         language=language,

@@ -6,14 +6,14 @@ from naves.kernel.events import subscribe
 def connect() -> None:
     """Subscribe every handler; safe to call again."""
     from naves.adapters.mail.followers import tell_followers
-    from naves.config.hub_wiring import connect_hub
-    from naves.config import exchange
     from naves.adapters.search_index import reactions as search
     from naves.adapters.search_index.kinds.measures import MeasureKind
     from naves.adapters.search_index.kinds.needs import NeedKind
     from naves.adapters.search_index.kinds.places import PlaceKind
     from naves.adapters.search_index.kinds.strategies import StrategyKind
     from naves.adapters.search_index.registry import register
+    from naves.config import exchange
+    from naves.config.hub_wiring import connect_hub
     from naves.config.imports.pages import PageImports
     from naves.domains.monitor import reactions
     from naves.domains.needs.events import NeedsChanged, NeedStepped

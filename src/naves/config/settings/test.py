@@ -7,6 +7,7 @@ from pathlib import Path
 from naves.config.settings.base import *
 
 NAVES_DATA_DIR = Path(tempfile.mkdtemp(prefix="naves-test-"))
+NAVES_HUB_STORE = f"sqlite:///{NAVES_DATA_DIR / 'hub.sqlite3'}"
 SECRET_KEY = "only-for-tests-" + "0" * 40
 DATABASES = {"default": database(os.environ.get("NAVES_TEST_DATABASE_URL", "sqlite://:memory:"))}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

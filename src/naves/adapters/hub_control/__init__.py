@@ -1,0 +1,1 @@
+"""The control plane tells the hub who may do what."""
