@@ -1,6 +1,7 @@
-"""`naves run`: the whole platform on one machine – site and worker, started and stopped together.
+"""`naves run`: the whole platform on one machine – site, hub and worker, started and stopped together.
 
-Django answers under WSGI (docs/decisions/0003): several times the requests of ASGI on the same core.
+Django answers as a WSGI application (docs/decisions/0003): several times the requests of ASGI on the same core.
+With one web process the hub stands in front of it on the same port (0111); with several it is a process of its own.
 """
 
 import os
@@ -11,6 +12,9 @@ import sys
 import click
 
 from naves.cli.setup import with_django
+
+HUB_PORT = 1026
+_HUB = [sys.executable, "-m", "naves.hub.cli", "--port", str(HUB_PORT)]
 
 
 @click.command()
@@ -31,6 +35,7 @@ def run(*, demonstration: bool, port: int | None, workers: int, threads: int) ->
 def _serve(*, workers: int, threads: int) -> None:
     from django.conf import settings
 
+    from naves.adapters.hub_control.push import push
     from naves.config.env import read
     from naves.domains.monitor.facts.current import picture
 
@@ -39,14 +44,24 @@ def _serve(*, workers: int, threads: int) -> None:
     _prepare_database()
     if settings.NAVES_DEMONSTRATION:
         _load_demonstration()
+    push()  # what was decided while the hub was away
     picture()  # read once here, so that the first visitor does not wait for it
     click.echo(f"\n  Náves: {settings.NAVES_PUBLIC_ADDRESS}/\n")
-    worker = subprocess.Popen([sys.executable, "-m", "django", "db_worker", "--queue-name", "*"])
+    beside = [subprocess.Popen([sys.executable, "-m", "django", "db_worker", "--queue-name", "*"])]
     try:
-        _granian(port=port, workers=workers, threads=threads)
+        if workers == 1:
+            click.echo(f"  NGSI-LD: {settings.NAVES_PUBLIC_ADDRESS}/ngsi-ld/v1\n")
+            _with_hub(port=port, threads=threads)
+        else:
+            click.echo(f"  NGSI-LD: http://127.0.0.1:{HUB_PORT}/ngsi-ld/v1\n")
+            hub = [*_HUB, "--store", settings.NAVES_HUB_STORE, "--controlled"]
+            beside.append(subprocess.Popen(hub))  # noqa: S603 - our own command
+            _site_only(port=port, workers=workers, threads=threads)
     finally:
-        worker.terminate()
-        worker.wait()
+        for process in beside:
+            process.terminate()
+        for process in beside:
+            process.wait()
 
 
 def _refuse_taken_port(port: int) -> None:
@@ -75,7 +90,24 @@ def _load_demonstration() -> None:
     print_logins()
 
 
-def _granian(*, port: int, workers: int, threads: int) -> None:
+def _with_hub(*, port: int, threads: int) -> None:
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    os.environ["NAVES_SITE_THREADS"] = str(threads)
+    Server(
+        "naves.config.front:application",
+        factory=True,
+        address="127.0.0.1",
+        port=port,
+        interface=Interfaces.ASGI,
+        workers=1,
+        log_access=False,
+        websockets=False,
+    ).serve()
+
+
+def _site_only(*, port: int, workers: int, threads: int) -> None:
     from granian.constants import Interfaces
     from granian.server import Server
 

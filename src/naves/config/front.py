@@ -51,8 +51,10 @@ def application() -> Front:
 
     from naves.config.wsgi import application as site
     from naves.hub.runtime import Hub
+    from naves.hub.server import calm_collector
     from naves.hub.settings import Settings
 
+    calm_collector()
     hub = Hub(Settings(store=settings.NAVES_HUB_STORE, controlled=True, base_url=settings.NAVES_PUBLIC_ADDRESS))
     threads = int(os.environ.get("NAVES_SITE_THREADS", DEFAULT_THREADS))
     return Front(hub=HubApp(hub), site=WsgiBridge(site, threads=threads))

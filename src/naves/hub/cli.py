@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.option("--port", default=1026, show_default=True, help="Port to listen on.")
 @click.option("--store", default="sqlite:///hub.sqlite3", show_default=True, help="sqlite:///FILE or postgresql://…")
 @click.option("--open-access", is_flag=True, help="Let everybody do everything, also off loopback.")
+@click.option("--controlled", is_flag=True, help="Tokens and grants are those of the platform that shares the store.")
 @click.option("--context", "contexts", multiple=True, metavar="URL=FILE", help="Serve a remote @context from a file.")
 @click.option("--allow-private-addresses", is_flag=True, help="Fetch from and notify private addresses too.")
 @click.option("--delete-history", is_flag=True, help="Delete the history of an entity together with it.")
@@ -32,15 +33,19 @@ def hub(
     port: int,
     store: str,
     open_access: bool,
+    controlled: bool,
     contexts: tuple[str, ...],
     allow_private_addresses: bool,
     delete_history: bool,
     max_instances: int,
 ) -> None:
     """Run the NGSI-LD context broker."""
+    if controlled and open_access:
+        raise click.UsageError("--controlled and --open-access exclude each other")
     settings = Settings(
         store=store,
-        open_access=open_access or _is_loopback(host),
+        open_access=open_access or (_is_loopback(host) and not controlled),
+        controlled=controlled,
         contexts=dict(_context(each) for each in contexts),
         allow_private_addresses=allow_private_addresses,
         delete_history_with_entity=delete_history,
