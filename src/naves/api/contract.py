@@ -50,6 +50,7 @@ EXTRA: Final[Json] = {
         {"name": "indicators", "description": "Measured sides of life in towns."},
         {"name": "monitor", "description": "Figures as of a day: each with its level, method, denominator and bounds."},
         {"name": "bulk", "description": "Everything out and in, line by line."},
+        {"name": "search", "description": "Everything at once, in any form of a word, slips forgiven."},
         {"name": "me", "description": "Whose token this is and what it may do."},
     ],
 }

@@ -16,6 +16,7 @@ from naves.api.needs.steps import router as need_steps
 from naves.api.organisations.routes import router as organisations
 from naves.api.places.routes import router as places
 from naves.api.responses.routes import router as responses
+from naves.api.search.routes import router as search
 from naves.api.strategies.contents import router as contents
 from naves.api.strategies.routes import router as strategies
 from naves.api.vocabularies.routes import router as vocabularies
@@ -33,6 +34,7 @@ ROUTERS: Final[tuple[tuple[str, Router, str], ...]] = (
     ("/indicators", indicators, "indicators"),
     ("/monitor", monitor, "monitor"),
     ("/monitor/snapshots", snapshots, "monitor"),
+    ("/search", search, "search"),
     ("/me", me, "me"),
     ("", exports, "bulk"),
     ("", imports, "bulk"),

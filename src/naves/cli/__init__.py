@@ -13,6 +13,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("naves.cli.imports:import_command", "Bring in places, needs, evidence, strategies … from a file."),
     "monitor": ("naves.cli.monitor:monitor", "Print the national figures as of a day."),
     "bench-country": ("naves.cli.bench_country:bench_country", "Write an invented country for benchmarks."),
+    "search": ("naves.cli.search:search", "Build the search index anew, or check that it is whole."),
     "audit": ("naves.cli.audit:audit", "Check the append-only log."),
     "openapi": ("naves.cli.openapi:openapi", "Write the contract of the JSON API."),
     "personal-data": ("naves.cli.personal_data:personal_data", "List, give out or forget what is kept about people."),

@@ -19,6 +19,7 @@ def bench_country(*, towns: int, needs: int, seed: int) -> None:
     from rich.console import Console
     from rich.progress import Progress, TimeElapsedColumn
 
+    from naves.adapters.search_index.log import note_everything
     from naves.adapters.synthetic.country import gather_statistics, make_country
     from naves.adapters.synthetic.sizes import Sizes
     from naves.kernel.clock import now
@@ -41,6 +42,7 @@ def bench_country(*, towns: int, needs: int, seed: int) -> None:
             at=now(),
             progress=lambda name, done: bar.update(tasks[name], completed=done),
         )
+    note_everything(at=now())
     gather_statistics()
     for name, count in made.items():
         click.echo(f"  {name}: {count}")

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("imports/", include("naves.web.imports.urls")),
         path("account/", include("naves.web.account.urls")),
         path("account/", include("allauth.urls")),
+        path("search/", include("naves.web.search.urls")),
         path("style/", include("naves.web.design.urls")),
         prefix_default_language=False,
     ),

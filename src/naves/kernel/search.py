@@ -62,7 +62,7 @@ class SearchableKind(Protocol):
     name: str
 
     def count(self) -> int:
-        """Return how many documents there are, or somewhat more: it decides what is read at once, and paces progress."""
+        """Return how many documents there are, or somewhat more: it paces progress."""
         ...
 
     def documents(self, identifiers: Sequence[str] | None = None, *, owner: str = "") -> Iterator[Document]:

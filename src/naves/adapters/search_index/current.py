@@ -127,8 +127,7 @@ def _in_thread() -> None:
     try:
         if _worth_building():
             rebuild()
-    except Exception:
-        # Search goes on with what it has; the next question tries again.
+    except Exception:  # noqa: BLE001 - search goes on with what it has; the next question tries again
         _log.exception("The search index could not be built.")
     finally:
         connection.close()

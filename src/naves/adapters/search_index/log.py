@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -58,13 +59,18 @@ def _write(changes: list[Change]) -> None:
 def since(sequence: int, *, most: int) -> list[Logged]:
     """Return changes from number ``sequence`` on, that one included where it still stands."""
     rows = Change.objects.filter(sequence__gte=sequence).order_by("sequence").values_list(*_COLUMNS)
-    return [Logged(*row[:4], row[4].hex) for row in rows[:most]]
+    return [_logged(row) for row in rows[:most]]
 
 
 def last() -> Logged | None:
     """Return the newest change."""
     row = Change.objects.order_by("-sequence").values_list(*_COLUMNS).first()
-    return None if row is None else Logged(*row[:4], row[4].hex)
+    return None if row is None else _logged(row)
+
+
+def _logged(row: tuple[Any, ...]) -> Logged:
+    sequence, kind, identifier, owner, token = row
+    return Logged(sequence, kind, identifier, owner, token.hex)
 
 
 def forget_before(sequence: int, *, at: datetime) -> int:

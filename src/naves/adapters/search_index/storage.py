@@ -94,8 +94,8 @@ def _read(source: Path, name: str) -> Index:
     head = json.loads((source / "head.json").read_text())
     if head["layout"] != LAYOUT:
         raise ValueError(head["layout"])
-    plain = {column: _array(source / f"{column}.npy") for column in _PLAIN}
-    lists = {
+    plain: dict[str, Any] = {column: _array(source / f"{column}.npy") for column in _PLAIN}
+    lists: dict[str, Any] = {
         column: Lists(
             _names(source / f"{column}.txt"),
             _array(source / f"{column}.starts.npy"),

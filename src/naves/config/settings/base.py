@@ -22,9 +22,30 @@ NAVES_PUBLIC_ADDRESS = ENV.public_address
 NAVES_HUB_STORE = ENV.hub_store
 
 # Domains from the highest to the lowest: each sees only those below it.
-DOMAINS = ["monitor", "wellbeing", "exchange", "strategies", "needs", "catalogue", "organisations", "places", "accounts"]
+DOMAINS = [
+    "monitor",
+    "wellbeing",
+    "exchange",
+    "strategies",
+    "needs",
+    "catalogue",
+    "organisations",
+    "places",
+    "accounts",
+]
 # Page families, each with its own templates, addresses and translations.
-PAGES = ["design", "monitor", "needs", "strategies", "places", "organisations", "imports", "open_data", "account"]
+PAGES = [
+    "design",
+    "monitor",
+    "needs",
+    "strategies",
+    "places",
+    "organisations",
+    "imports",
+    "open_data",
+    "search",
+    "account",
+]
 
 INSTALLED_APPS = [
     "naves.config.apps.NavesConfig",

@@ -24,6 +24,8 @@ def parts(request: HttpRequest) -> dict[str, Any]:
         "account": navigation.links(navigation.ACCOUNT),
         "footer": navigation.links(navigation.FOOTER),
         "data": navigation.links(navigation.DATA),
+        "search": navigation.address_of("search:results"),
+        "suggestions": navigation.address_of("search:suggest"),
         "sign_in": navigation.address_of("account_login"),
         "sign_out": navigation.address_of("account_logout"),
     }

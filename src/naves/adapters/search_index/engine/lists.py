@@ -1,7 +1,7 @@
 """A sorted vocabulary with a list of numbers under each word."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,7 +38,7 @@ class Lists:
         return range(bisect_left(self.names, prefix), bisect_left(self.names, prefix + _LAST))
 
 
-def lists_of(pairs: dict[str, Sequence[int]], dtype: Any = np.uint32) -> Lists:
+def lists_of(pairs: Mapping[str, Sequence[int]], dtype: Any = np.uint32) -> Lists:
     """Return the vocabulary of ``pairs``."""
     names = sorted(pairs)
     sizes = np.fromiter((len(pairs[name]) for name in names), np.int64, len(names))
@@ -47,6 +47,6 @@ def lists_of(pairs: dict[str, Sequence[int]], dtype: Any = np.uint32) -> Lists:
     return Lists(names, starts, numbers)
 
 
-def _flat(pairs: dict[str, Sequence[int]], names: list[str]) -> Iterator[int]:
+def _flat(pairs: Mapping[str, Sequence[int]], names: list[str]) -> Iterator[int]:
     for name in names:
         yield from pairs[name]

@@ -13,7 +13,7 @@ MOST_WORDS = 12
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One word of the question. ``code``: the chunk as written, where it may be one; ``word`` is None for a code alone."""
+    """One word of the question, and the code that it may be; ``word`` is None for what can be nothing but a code."""
 
     written: str
     word: Word | None
@@ -52,7 +52,9 @@ def _asked(text: str) -> Iterator[Asked]:
     seen = set()
     for chunk in text.split():
         code = fold(chunk.strip("\"'„“”‚‘’»«.,;:!?()[]"))
-        parts = [(written, word) for written in words(chunk) if (word := word_of(written.lower())) is not None]
+        parts: list[tuple[str, Word | None]] = [
+            (written, word) for written in words(chunk) if (word := word_of(written.lower())) is not None
+        ]
         if len(parts) > 1:
             # A code with signs in it stands as one; its words are looked for where there is no such code.
             parts = [(" ".join(written for written, _ in parts), None), *parts]

@@ -178,24 +178,23 @@ def _count(part: Part, facet: str, mask: Array, counts: dict[str, int]) -> None:
 
 
 def _best(index: Index, kept: Sequence[tuple[Array, Array]], start: int, size: int) -> list[Hit]:
-    candidates: list[tuple[float, int, int, bytes]] = []
+    """Equal scores go by where they lie, so that pages neither repeat nor skip."""
+    candidates: list[tuple[float, int, int]] = []
     for number, (rows, scores) in enumerate(kept):
-        end = start + size
-        if len(rows) > end:
-            # Equal scores at the border: all of them, so that a page does not depend on how they happen to lie.
-            border = np.partition(scores, len(scores) - end)[len(scores) - end]
-            rows, scores = _bounded(rows, scores, border, end)
-        identifiers = index.parts[number].segment.identifiers[rows]
-        kinds = index.parts[number].segment.kinds[rows]
-        candidates += zip((-scores).tolist(), kinds.tolist(), [number] * len(rows), identifiers.tolist(), strict=True)
-    candidates.sort(key=lambda one: (one[0], one[3]))
-    return [
-        Hit(index.kinds[kind], identifier_of(raw), -score) for score, kind, _, raw in candidates[start : start + size]
-    ]
+        chosen = _highest(scores, start + size)
+        candidates += zip((-scores[chosen]).tolist(), [number] * len(chosen), rows[chosen].tolist(), strict=True)
+    hits = []
+    for score, number, row in sorted(candidates)[start : start + size]:
+        segment = index.parts[number].segment
+        kind = index.kinds[int(segment.kinds[row])]
+        hits.append(Hit(kind, identifier_of(segment.identifiers[row]), -score))
+    return hits
 
 
-def _bounded(rows: Array, scores: Array, border: float, end: int) -> tuple[Array, Array]:
-    above = scores > border
-    equal = np.flatnonzero(scores == border)[: max(0, end - int(above.sum()))]
-    keep = np.concatenate([np.flatnonzero(above), equal])
-    return rows[keep], scores[keep]
+def _highest(scores: Array, most: int) -> Array:
+    """Return where the highest scores are, of equal ones the first."""
+    if len(scores) <= most:
+        return np.arange(len(scores))
+    border = np.partition(scores, len(scores) - most)[len(scores) - most]
+    above = np.flatnonzero(scores > border)
+    return np.concatenate([above, np.flatnonzero(scores == border)[: most - len(above)]])

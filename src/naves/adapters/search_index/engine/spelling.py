@@ -51,15 +51,12 @@ def alike(form: str, forms: Sequence[str], grams: Lists) -> list[tuple[int, int]
     near = counts >= max(1, len(wanted) - 3 * allowed)
     places, counts = places[near], counts[near]
     best = np.argsort(-counts, kind="stable")[:_COMPARED]
-    found = []
-    for place in places[best].tolist():
-        if (slips := distance(form, forms[place], allowed)) <= allowed:
-            found.append((slips, place))
-    return sorted(found)
+    compared = [(distance(form, forms[place], allowed), place) for place in places[best].tolist()]
+    return sorted(pair for pair in compared if pair[0] <= allowed)
 
 
 def distance(one: str, other: str, most: int) -> int:
-    """Return the slips between two words (a letter more, less, other, or two swapped); more than ``most`` is cut off."""
+    """Return the slips between two words: a letter more, less, other, or two swapped. Beyond ``most`` it stops."""
     if abs(len(one) - len(other)) > most:
         return most + 1
     before: list[int] = []

@@ -21,6 +21,23 @@
     menus().forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
   });
 
+  // Suggestions under a search box: arrows walk through them, Escape and a click elsewhere let go of them.
+  const suggestionsOf = (form) => form.querySelector(".suggestions");
+  document.addEventListener("keydown", (event) => {
+    const form = event.target instanceof Element ? event.target.closest("[data-suggests]") : null;
+    if (!form) return;
+    const stops = [form.querySelector("input"), ...suggestionsOf(form).querySelectorAll("a")];
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && stops.length > 1) {
+      event.preventDefault();
+      stops[(stops.indexOf(document.activeElement) + step + stops.length) % stops.length].focus();
+    }
+    if (event.key === "Escape") { suggestionsOf(form).replaceChildren(); stops[0].focus(); }
+  });
+  document.addEventListener("click", (event) => document.querySelectorAll("[data-suggests]").forEach((form) => {
+    if (!form.contains(event.target)) suggestionsOf(form).replaceChildren();
+  }));
+
   // After a refused form, the reading starts at what is wrong.
   document.querySelector("[data-focus]")?.focus();
 

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SearchPagesConfig(AppConfig):
+    name = "naves.web.search"
+    label = "web_search"
