@@ -39,6 +39,7 @@ PAGES = [
     "monitor",
     "needs",
     "strategies",
+    "check",
     "places",
     "organisations",
     "imports",
@@ -211,6 +212,8 @@ CONTENT_SECURITY_POLICY = {
 NAVES_API_RATES: dict[str, str | None] = {"token": "600/m", "anonymous": "300/m"}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# An outline of a strategy is corrected line by line in one form: up to 1,200 lines of up to 6 fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 8000
 
 # Sign-in: by e-mail address, which a letter proves before the account can be used. Wrong passwords are
 # counted by axes alone, per address and machine, in the database, so that a restart forgets nothing.

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CheckPagesConfig(AppConfig):
+    name = "naves.web.check"
+    label = "web_check"
