@@ -11,6 +11,7 @@ from naves.domains.strategies.matching.operations import problems
 from naves.domains.strategies.matching.operations.suggesting import rescore
 from naves.domains.strategies.matching.permissions import Action, require
 from naves.domains.strategies.matching.queries.examples import examples
+from naves.domains.strategies.matching.rules.features import NAMES
 from naves.domains.strategies.matching.rules.learning import TooLittle, learn
 from naves.domains.strategies.operations.trail import note
 from naves.kernel.errors import Refused
@@ -20,7 +21,7 @@ def train(*, actor: Actor, at: datetime) -> MatchModel:
     """Learn from all judgements that stand, and order the desk by it; refused where they are too few."""
     require(actor, Action.TRAIN)
     known = examples()
-    features = np.array(known.features, dtype=np.float64).reshape(len(known.needs), -1)
+    features = np.array(known.features, dtype=np.float64).reshape(len(known.needs), len(NAMES))
     learned = learn(features, np.array(known.truth, dtype=np.bool_), known.needs)
     if isinstance(learned, TooLittle):
         raise Refused(
