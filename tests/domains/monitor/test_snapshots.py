@@ -9,6 +9,8 @@ from naves.domains.monitor import operations, queries
 from naves.domains.monitor.models import Snapshot
 from naves.domains.monitor.permissions import WRITE, Action, may
 from naves.domains.monitor.queries import Filters
+from naves.domains.monitor.rules.method import PERCENTILES
+from naves.domains.monitor.snapshot_digest import digest_of, rounded
 from naves.domains.organisations.access import ANONYMOUS, SYSTEM, Actor
 from naves.domains.organisations.enums import MemberRole
 from naves.domains.places.models import Place
@@ -68,10 +70,18 @@ def test_it_is_not_reproduced_when_it_was_tampered_with_or_its_records_were() ->
     assert not queries.is_reproduced(untouched)
 
 
-def test_a_snapshot_of_another_method_is_not_judged_by_this_one() -> None:
+def test_a_snapshot_of_an_unknown_method_is_not_judged_by_this_one() -> None:
     snapshot = taken()
     snapshot.method_version = "0.9"
     assert not queries.is_reproduced(snapshot)
+
+
+def test_a_snapshot_of_the_method_before_is_computed_again_by_that_method() -> None:
+    snapshot = taken()
+    before = rounded(queries.national_report(FILTERS, PERCENTILES))
+    assert before["estimands"]["per_town"]["interval"] != snapshot.figures["estimands"]["per_town"]["interval"]
+    snapshot.figures, snapshot.digest, snapshot.method_version = before, digest_of(before), PERCENTILES
+    assert queries.is_reproduced(snapshot)
 
 
 def test_only_analysts_take_snapshots() -> None:

@@ -43,3 +43,24 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.as_of} level {self.level}"
+
+
+class MachineReading(models.Model):
+    """What all suggestions of the machine said on a day, corrected by the sample that people judged.
+
+    Suggestions are made anew and judgements grow, so a reading is kept as it was and never written again.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    as_of = models.DateField()
+    method_version = models.CharField(max_length=20)
+    figures = models.JSONField()
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the figures in canonical JSON.")
+    taken_at = models.DateTimeField(db_index=True)
+    taken_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["-taken_at"]
+
+    def __str__(self) -> str:
+        return f"{self.as_of} machine"

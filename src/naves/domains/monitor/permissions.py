@@ -1,4 +1,4 @@
-"""Who may do what in the Monitor. Its figures are public; publishing one under the ministry's name is not."""
+"""Who may do what in the Monitor. Its figures are public; making one in the name of the ministry is not."""
 
 from enum import StrEnum
 from typing import Final
@@ -12,11 +12,12 @@ KIND: Final = "snapshot"
 
 class Action(StrEnum):
     TAKE_SNAPSHOT = "take_snapshot"
+    READ_MACHINE_LINKS = "read_machine_links"
 
 
 def may(actor: Actor, action: Action) -> bool:
     in_scope = actor.scopes is None or WRITE in actor.scopes
-    return action is Action.TAKE_SNAPSHOT and actor.is_analyst and in_scope
+    return action in {Action.TAKE_SNAPSHOT, Action.READ_MACHINE_LINKS} and actor.is_analyst and in_scope
 
 
 def require(actor: Actor, action: Action) -> None:

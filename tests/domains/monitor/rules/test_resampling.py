@@ -1,5 +1,7 @@
 """The bootstrap: strata, seeds, and equality with a loop that resamples towns one by one."""
 
+import math
+import statistics
 from collections import Counter
 from dataclasses import replace
 
@@ -7,11 +9,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from naves.domains.monitor.rules.country import assess
 from naves.domains.monitor.rules.estimates import ESTIMANDS
-from naves.domains.monitor.rules.intervals import percentile_interval
-from naves.domains.monitor.rules.resampling import draw, strata
+from naves.domains.monitor.rules.intervals import logit_interval, percentile_interval
+from naves.domains.monitor.rules.method import PERCENTILES
+from naves.domains.monitor.rules.resampling import draw, joined, strata, strata_of
 from tests.domains.monitor.rules import oracle
 from tests.domains.monitor.rules.worlds import World, days, facts_of, some, towns_of, towns_rows, worlds
 
@@ -34,7 +38,7 @@ def test_draws_are_the_same_for_the_same_seed_and_differ_for_another(rows: Rows)
 @given(many_towns)
 def test_every_draw_keeps_the_size_of_every_stratum(rows: Rows) -> None:
     towns = towns_of(rows)
-    stratum, weights = strata(towns.size_class, towns.region), draw(towns, draws=20)
+    stratum, weights = strata_of(towns), draw(towns, draws=20)
     for code, size in Counter(stratum.tolist()).items():
         assert weights[:, stratum == code].sum(axis=1).tolist() == pytest.approx([size] * 20)
 
@@ -66,19 +70,35 @@ def test_the_draws_of_a_stratum_do_not_depend_on_the_rest_of_the_country() -> No
     assert np.array_equal(draw(towns_of(rows), draws=9), draw(towns_of(more), draws=9)[:, :5])
 
 
+@given(many_towns)
+def test_only_a_country_of_one_town_has_a_size_class_of_one(rows: Rows) -> None:
+    sizes = Counter(joined(towns_of(rows).size_class).tolist())
+    assert min(sizes.values()) > 1 or len(rows) == 1 or len(sizes) == 1
+
+
+def test_a_lone_city_joins_the_class_below_it_and_was_left_alone_by_the_method_before() -> None:
+    towns = towns_of([(100.0, None, 0, 0), (900.0, None, 0, 0), (5000.0, None, 0, 1)])
+    assert len(set(strata_of(towns).tolist())) == 1
+    assert strata_of(towns, version=PERCENTILES)[2] != strata_of(towns, version=PERCENTILES)[0]
+
+
 @some
 @given(worlds(), days)
 def test_intervals_equal_a_loop_over_draws_and_towns(world: World, day: int) -> None:
     facts = facts_of(world)
-    weights = draw(facts.towns.on(day), draws=15)
+    towns = facts.towns.on(day)
+    weights = draw(towns, draws=15)
     table = assess(facts, day, resample=lambda _: weights)[1]
     for estimand in ESTIMANDS:
         for level, theme in ((1, -1), (3, 0)):
             found = table.at(estimand, level, theme)
-            assert found.interval == pytest.approx(looped(world, day, (estimand.value, level, theme), weights))
+            expected = looped(world, day, (estimand.value, level, theme), weights, strata_of(towns).tolist())
+            assert found.interval == (None if expected is None else pytest.approx(expected, abs=1e-9))
 
 
-def looped(world: World, day: int, cell: tuple[str, int, int], weights: np.ndarray) -> tuple[float, ...] | None:
+def looped(
+    world: World, day: int, cell: tuple[str, int, int], weights: np.ndarray, stratum: list[int]
+) -> tuple[float, ...] | None:
     estimand, level, theme = cell
     covered = oracle.town_coverage(world, day, level, theme)
     frame = oracle.frame(world, estimand)
@@ -90,7 +110,29 @@ def looped(world: World, day: int, cell: tuple[str, int, int], weights: np.ndarr
         total = sum(drawn[town] * frame[town] for town in inside)
         if total > 0:
             values.append(sum(drawn[town] * frame[town] * covered[town] for town in inside) / total)
-    return tuple(np.quantile(values, [0.025, 0.975])) if values else None
+    degrees = satterthwaite([(frame[town], stratum[town]) for town in inside])
+    share = sum(frame[town] * covered[town] for town in inside) / sum(frame[town] for town in inside)
+    if share in (0.0, 1.0):
+        least = 0.025 ** (1 / (degrees + 1))
+        return (0.0, 1 - least) if share == 0 else (least, 1.0)
+    half = stats.t.ppf(0.975, degrees) * statistics.stdev(values) / (share * (1 - share))
+    middle = math.log(share / (1 - share))
+    return tuple(1 / (1 + math.exp(-(middle + sign * half))) for sign in (-1, 1))
+
+
+def satterthwaite(towns: list[tuple[float, int]]) -> float:
+    variances = []
+    for code in {code for _, code in towns}:
+        own = [weight for weight, where in towns if where == code]
+        variances.append((sum(weight**2 for weight in own), max(len(own) - 1, 1)))
+    return sum(v for v, _ in variances) ** 2 / sum(v**2 / df for v, df in variances)
+
+
+def test_a_share_of_nought_or_one_is_no_certainty() -> None:
+    low, high = logit_interval(np.array([0.0, 1.0]), np.array([[0.0, 1.0]] * 9), np.array([9.0, 9.0]))
+    assert (low[0], high[1]) == (0.0, 1.0)
+    clopper_pearson = stats.binomtest(0, 10).proportion_ci(method="exact")
+    assert (high[0], 1 - low[1]) == (pytest.approx(clopper_pearson.high), pytest.approx(clopper_pearson.high))
 
 
 @given(st.lists(st.lists(st.floats(0, 1), min_size=3, max_size=3), min_size=1, max_size=40))

@@ -1,6 +1,7 @@
 """Observations and tables of figures, computed once for all who ask."""
 
 import hashlib
+from functools import partial
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from naves.domains.monitor.rules.arrays import Floats, Mask
 from naves.domains.monitor.rules.country import Observation, measure, observe
 from naves.domains.monitor.rules.estimates import Table
 from naves.domains.monitor.rules.frames import Towns
+from naves.domains.monitor.rules.method import METHOD_VERSION
 from naves.domains.monitor.rules.resampling import draw
 from naves.domains.monitor.rules.selection import Areas
 
@@ -24,16 +26,17 @@ def observation(picture: Picture, day: int, group: int | None) -> Observation:
     return _observations.get((picture.stamp(day), day, group), lambda: observe(picture.facts, day, group=group))
 
 
-def table(picture: Picture, chosen: Chosen) -> Table:
+def table(picture: Picture, chosen: Chosen, version: str = METHOD_VERSION) -> Table:
     """Figures by region in every theme of the chosen towns."""
     day, group = chosen.day, chosen.group
 
     def make() -> Table:
         seen = observation(picture, day, group)
         regions = Areas(seen.towns.region, picture.facts.region_count)
-        return measure(seen, regions, resample=resample, within=chosen.towns)
+        drawn = partial(resample, version=version)
+        return measure(seen, regions, resample=drawn, within=chosen.towns, version=version)
 
-    return _tables.get((picture.stamp(day), day, group, digest(chosen.towns)), make)
+    return _tables.get((picture.stamp(day), day, group, version, digest(chosen.towns)), make)
 
 
 def undivided(picture: Picture, chosen: Chosen) -> Table:
@@ -48,12 +51,12 @@ def undivided(picture: Picture, chosen: Chosen) -> Table:
     return _tables.get((picture.stamp(day), day, group, theme, digest(chosen.towns)), make)
 
 
-def resample(towns: Towns) -> Floats:
+def resample(towns: Towns, version: str = METHOD_VERSION) -> Floats:
     """The published draws of this frame of towns."""
-    frame = hashlib.sha256()
+    frame = hashlib.sha256(version.encode())
     for column in (towns.size_class, towns.region, towns.exists):
         frame.update(np.ascontiguousarray(column).tobytes())
-    return _draws.get(frame.digest(), lambda: draw(towns))
+    return _draws.get(frame.digest(), lambda: draw(towns, version=version))
 
 
 def digest(mask: Mask | None) -> bytes | None:

@@ -45,17 +45,17 @@ class Overview:
 _kept: Kept[Overview] = Kept(128)
 
 
-def overview(filters: Filters) -> Overview:
-    """Figures as of the end of `filters.as_of`. Raises Refused for codes that nothing is called."""
+def overview(filters: Filters, version: str = METHOD_VERSION) -> Overview:
+    """Figures as of the end of `filters.as_of`, by one version of the method. Refused for unknown codes."""
     now = picture()
     chosen = choose(now, filters)
-    key = (now.stamp(chosen.day), now.stamp(0), filters, digest(chosen.towns))
-    return _kept.get(key, lambda: _overview(now, filters, chosen))
+    key = (now.stamp(chosen.day), now.stamp(0), filters, version, digest(chosen.towns))
+    return _kept.get(key, lambda: _overview(now, filters, chosen, version))
 
 
-def _overview(now: Picture, filters: Filters, chosen: Chosen) -> Overview:
+def _overview(now: Picture, filters: Filters, chosen: Chosen, version: str) -> Overview:
     seen = observation(now, chosen.day, chosen.group)
-    figures = table(now, chosen)
+    figures = table(now, chosen, version)
     theme = ALL_THEMES if chosen.theme is None else chosen.theme
     level = chosen.level
     selected = select(seen.cross, Selection(theme=chosen.theme, towns=chosen.towns))
@@ -68,7 +68,7 @@ def _overview(now: Picture, filters: Filters, chosen: Chosen) -> Overview:
     below = figures.share_below_half[0, level - 1, theme, -1]
     return Overview(
         filters=filters,
-        method_version=METHOD_VERSION,
+        method_version=version,
         places_total=per_town.towns_in_frame,
         places_assessed=per_town.towns_assessed,
         places_below_half=0 if np.isnan(below) else round(below * per_town.towns_assessed),

@@ -5,11 +5,12 @@ from typing import Any
 from naves.domains.monitor.queries.filters import Filters
 from naves.domains.monitor.queries.overview import overview
 from naves.domains.monitor.rules.estimates import Estimate
+from naves.domains.monitor.rules.method import METHOD_VERSION
 
 
-def national_report(filters: Filters) -> dict[str, Any]:
+def national_report(filters: Filters, version: str = METHOD_VERSION) -> dict[str, Any]:
     """Ready for JSON. A figure that cannot be assessed is None; intervals and bounds are [low, high]."""
-    found = overview(filters)
+    found = overview(filters, version)
     return {
         "as_of": filters.as_of.isoformat(),
         "level": filters.level,

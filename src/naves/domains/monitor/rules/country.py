@@ -10,6 +10,8 @@ from naves.domains.monitor.rules.estimates import Table
 from naves.domains.monitor.rules.estimation import estimate
 from naves.domains.monitor.rules.facts import Facts
 from naves.domains.monitor.rules.frames import Towns
+from naves.domains.monitor.rules.method import METHOD_VERSION, PERCENTILES
+from naves.domains.monitor.rules.resampling import strata_of
 from naves.domains.monitor.rules.selection import EVERYTHING, Areas, Selection, of_group
 from naves.domains.monitor.rules.tallies import Tallies, tally
 
@@ -34,14 +36,24 @@ def observe(facts: Facts, day: int, *, group: int | None = None) -> Observation:
 
 
 def measure(
-    seen: Observation, areas: Areas, *, resample: Resampler | None, within: Mask | None = None, theme: int | None = None
+    seen: Observation,
+    areas: Areas,
+    *,
+    resample: Resampler | None,
+    within: Mask | None = None,
+    theme: int | None = None,
+    version: str = METHOD_VERSION,
 ) -> Table:
-    """All figures of the towns in `within`, in every theme, or in `theme` alone; no intervals without `resample`."""
+    """All figures of the towns in `within`, in every theme, or in `theme` alone; no intervals without `resample`.
+
+    `resample` gives the draws of the same version of the method.
+    """
     return estimate(
         seen.tallies if theme is None else seen.tallies.only(theme),
         weights(seen.towns),
         areas,
         draws=None if resample is None else resample(seen.towns),
+        strata=None if resample is None or version == PERCENTILES else strata_of(seen.towns, version=version),
         within=seen.towns.exists if within is None else seen.towns.exists & within,
     )
 

@@ -2,7 +2,11 @@
 
 from typing import Final
 
-METHOD_VERSION: Final = "1.0"
+METHOD_VERSION: Final = "1.1"
+PERCENTILES: Final = "1.0"
+"""The method before: percentile intervals, and a lone town of its size class left as it is."""
+KNOWN_METHODS: Final = (PERCENTILES, METHOD_VERSION)
+"""Figures published under any of them are computed again by the same one."""
 
 LEVELS: Final = (1, 2, 3, 4)
 DRAWS: Final = 200

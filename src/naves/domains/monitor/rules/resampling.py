@@ -9,7 +9,9 @@ import numpy as np
 
 from naves.domains.monitor.rules.arrays import Codes, Counts, Floats
 from naves.domains.monitor.rules.frames import Towns
-from naves.domains.monitor.rules.method import DRAWS, SEED
+from naves.domains.monitor.rules.method import DRAWS, METHOD_VERSION, PERCENTILES, SEED
+
+_TWO = 2
 
 
 def strata(size_class: Codes, region: Codes) -> Counts:
@@ -33,14 +35,38 @@ def strata(size_class: Codes, region: Codes) -> Counts:
     return stratum
 
 
-def draw(towns: Towns, *, draws: int = DRAWS, seed: int = SEED) -> Floats:
+def joined(size_class: Codes) -> Codes:
+    """Size classes of which each holds two towns or more: a lone town joins the class below it, or else above.
+
+    Alone, it would add no sampling variation, however much of the weight it holds.
+    """
+    result = size_class.copy()
+    while True:
+        codes, sizes = np.unique(result, return_counts=True)
+        lone = np.flatnonzero(sizes == 1)
+        if len(codes) < _TWO or len(lone) == 0:
+            return result
+        at = int(lone[-1])
+        result[result == codes[at]] = codes[at - 1] if at else codes[1]
+
+
+def strata_of(towns: Towns, *, version: str = METHOD_VERSION) -> Counts:
+    """Strata of the towns that exist, int64[towns]; -1 for the others."""
+    present = np.flatnonzero(towns.exists)
+    size_class = towns.size_class[present]
+    result = np.full(len(towns), -1, dtype=np.int64)
+    result[present] = strata(size_class if version == PERCENTILES else joined(size_class), towns.region[present])
+    return result
+
+
+def draw(towns: Towns, *, draws: int = DRAWS, seed: int = SEED, version: str = METHOD_VERSION) -> Floats:
     """Resampling weights, float64[draws, towns]. The same draws serve every cell of a table.
 
     Each stratum has a random stream of its own, so that its draws do not depend on the rest of the country.
     """
     result = np.ones((draws, len(towns)))
     present = np.flatnonzero(towns.exists)
-    stratum = strata(towns.size_class[present], towns.region[present])
+    stratum = strata_of(towns, version=version)[present]
     order = np.argsort(stratum, kind="stable")
     codes, starts, sizes = np.unique(stratum[order], return_index=True, return_counts=True)
     for code, start, size in zip(codes.tolist(), starts.tolist(), sizes.tolist(), strict=True):

@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from naves.domains.monitor.rules.arrays import Counts, Floats, Mask
+from naves.domains.monitor.rules.arrays import Counts, Floats, Mask, ratio
 from naves.domains.monitor.rules.selection import Areas
 from naves.domains.monitor.rules.tallies import Tallies
 
@@ -50,6 +50,21 @@ class Sample:
         assessed = ~np.isnan(self.coverage[0, :, part])
         counts: Counts = self.framed[:, part].astype(np.int64) @ assessed.T.astype(np.int64)
         return counts
+
+    def degrees_of_freedom(self, part: slice, strata: Counts) -> Floats:
+        """Of the variance of the weighted mean, float64[estimands, themes]; NaN where nothing with weight is assessed.
+
+        Satterthwaite (Biometrics Bulletin 2, 1946, 110-114) with a variance v of each stratum proportional to the
+        sum of squared weights of its k assessed towns: (sum v)² / sum(v² / (k - 1)). A stratum of one assessed
+        town counts as one degree.
+        """
+        assessed = ~np.isnan(self.coverage[0, :, part])
+        weight = self.weight[:, None, part] * assessed[None]
+        _, where = np.unique(strata[self.town[part]], return_inverse=True)
+        belongs = np.zeros((len(where), int(where.max(initial=-1)) + 1))
+        belongs[np.arange(len(where)), where] = 1.0
+        variance, counts = (weight**2) @ belongs, (weight > 0).astype(np.float64) @ belongs
+        return ratio(variance.sum(axis=-1) ** 2, (variance**2 / np.maximum(counts - 1, 1)).sum(axis=-1))
 
     def per_area(self, figure: Callable[[slice], NDArray[T]]) -> NDArray[T]:
         """The figure of every area and, last, of all chosen towns, stacked on a new last axis."""
