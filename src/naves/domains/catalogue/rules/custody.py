@@ -62,9 +62,7 @@ def fact_problems(values: FactValues, *, today: date) -> list[Problem]:
                 code="custody_evidence",
                 field="evidence",
                 message=gettext_noop("A fact needs evidence."),
-                remedy=gettext_noop(
-                    "Say what shows it: an article of the contract, a handover record, an address."
-                ),
+                remedy=gettext_noop("Say what shows it: an article of the contract, a handover record, an address."),
             )
         )
     elif len(values.evidence) > LONGEST_EVIDENCE:
