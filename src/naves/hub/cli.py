@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from naves.hub.cli_access import erase, grant, token
+from naves.hub.cli_export import export
 from naves.hub.settings import Settings
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _running(settings: Settings) -> "AbstractContextManager[Hub]":
     return running(settings)
 
 
-for command in (token, grant, erase):
+for command in (token, grant, erase, export):
     hub.add_command(command)
 
 

@@ -15,6 +15,7 @@ import orjson
 from naves.hub.api.call import Call
 from naves.hub.api.request import Reply, Request, json_reply
 from naves.hub.api.router import PREFIX, Router
+from naves.hub.api.streaming import Streamed, send_parts
 from naves.hub.problems import BareStatus, HubProblem, InternalError, InvalidRequest, Overloaded
 from naves.hub.runtime import Hub
 
@@ -72,7 +73,10 @@ class HubApp:
                 reply = await asyncio.get_running_loop().run_in_executor(self._pool, self.handle, request)
         finally:
             self._in_flight -= 1
-        await _send(send, reply, headers)
+        if isinstance(reply, Streamed):
+            await send_parts(reply, receive, send, self._pool)
+        else:
+            await _send(send, reply, headers)
 
     async def _body(self, receive: Receive, headers: dict[str, str]) -> bytes | Reply:
         limit = self.hub.settings.max_body

@@ -35,7 +35,7 @@ def temporal_query(call: Call, *, needed: bool = False) -> TemporalQuery:
         raise BadRequestData(f"{timeproperty!r} is not a time property")
     if needed and timerel is None:
         raise BadRequestData("a temporal query needs timerel and timeAt")
-    since, until = _interval(params, timerel)
+    since, until = interval(params, timerel)
     last = call.number("lastN", 0) if "lastN" in params else None
     if last == 0:
         raise BadRequestData("lastN has to be above zero")
@@ -49,7 +49,8 @@ def temporal_query(call: Call, *, needed: bool = False) -> TemporalQuery:
     return TemporalQuery(timerel, since, until, timeproperty, last, asked, methods, period)
 
 
-def _interval(params: dict[str, Any], timerel: str | None) -> tuple[int | None, int | None]:
+def interval(params: dict[str, Any], timerel: str | None) -> tuple[int | None, int | None]:
+    """Return since (included) and until (not included) in microseconds, None for open ends."""
     if timerel is None:
         if "timeAt" in params or "endTimeAt" in params:
             raise BadRequestData("timeAt goes with timerel")
