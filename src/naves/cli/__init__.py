@@ -11,6 +11,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("naves.cli.run:run", "Serve the site and its worker on this machine."),
     "demo": ("naves.cli.demo:demo", "Fill an empty installation with the demonstration country."),
     "import": ("naves.cli.imports:import_command", "Bring in places, needs, evidence, strategies … from a file."),
+    "answers": ("naves.cli.answers:answers", "Tell Decidim or a 311 system what became of its posts."),
     "monitor": ("naves.cli.monitor:monitor", "Print the national figures as of a day."),
     "bench-country": ("naves.cli.bench_country:bench_country", "Write an invented country for benchmarks."),
     "search": ("naves.cli.search:search", "Build the search index anew, or check that it is whole."),

@@ -12,11 +12,12 @@ from naves.kernel.errors import gettext_noop
 if TYPE_CHECKING:
     from naves.kernel.imports import ImportReport
 
-KINDS = ("places", "needs", "evidence", "strategies", "responses", "indicators", "outlines")
+KINDS = ("places", "needs", "evidence", "posts", "strategies", "responses", "indicators", "outlines")
 MOST_SHOWN = 200
 NOTES = {
     "not_listed": gettext_noop("known places that the file does not list"),
     "indicators": gettext_noop("indicators"),
+    "evidence": gettext_noop("posts as evidence"),
     "kept": gettext_noop("left alone, since merged or withdrawn"),
 }
 
@@ -28,8 +29,16 @@ NOTES = {
 @click.option("--source", default="", help="Where the file comes from; its identifiers are known again by it.")
 @click.option("--period-end", default="", help="Last day of the period of indicators, where the file does not say it.")
 @click.option("--need-source", default="", help="Whose identifiers evidence or responses give for needs.")
-@click.option("--place", default="", help="Municipality (code) of all council resolutions in the file.")
-@click.option("--answer", "answers", multiple=True, metavar="NAME=CODE", help="Which municipality a shared name means.")
+@click.option("--place", default="", help="Municipality (code) of all council resolutions or posts in the file.")
+@click.option("--theme", default="", help="Theme (code) of posts whose category is no theme here.")
+@click.option("--day", default="", help="Day of posts that have none (YYYY-MM-DD).")
+@click.option(
+    "--answer",
+    "answers",
+    multiple=True,
+    metavar="NAME=CODE",
+    help="Which municipality a shared name means, or which theme a category of posts.",
+)
 @click.option("--draft", is_flag=True, help="Needs arrive as drafts instead of published.")
 @click.option("--owner", default="", help="Owner of an outline: IČO or exact name of an organisation.")
 @click.option("--in-force-from", default="", help="First day of an outline's strategy.")

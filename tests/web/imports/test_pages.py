@@ -201,7 +201,7 @@ def test_each_role_is_offered_what_it_may_send(country: Country) -> None:
     assert {name: [kind.name for kind in permitted(actor)] for name, actor in offered.items()} == {
         "analyst": list(KINDS),
         "administrator": list(KINDS),
-        "clerk": ["needs", "evidence", "strategies", "responses", "outlines"],
+        "clerk": ["needs", "evidence", "posts", "strategies", "responses", "outlines"],
         "stranger": [],
     }
 
@@ -250,3 +250,19 @@ def test_files_go_after_a_month_and_take_unconfirmed_imports_with_them(country: 
     assert run_retention(now() + timedelta(days=31))["uploads"] == 1
     job.refresh_from_db()
     assert (job.status, job.file.name) == ("cancelled", "")
+
+
+def test_answers_go_back_to_where_posts_came_from_but_not_to_strangers(country: Country) -> None:
+    clerk = make_clerk(country.town("Litovel"))
+    client = signed_in(clerk)
+    head = "service_request_id,service_name,requested_datetime\n"
+    job = send(client, "posts", head + "1,Bezpečnost,2026-02-01\n", source="hlášení", place="503444")
+    assert confirmed(client, job).result["created"] == 1
+    page = client.get("/imports/answers/").content.decode()
+    assert "/imports/answers/open311.csv?source=hl%C3%A1%C5%A1en%C3%AD" in page
+    file = b"".join(client.get("/imports/answers/open311.csv", {"source": "hlášení"}).streaming_content).decode()
+    assert file.splitlines()[1].startswith("1,open,")
+    assert client.get("/imports/answers/open311.csv", {"source": "jiné"}).status_code == 404
+    assert client.get("/imports/answers/xml.csv", {"source": "hlášení"}).status_code == 404
+    assert signed_in(make_stranger()).get("/imports/answers/").status_code == 403
+    assert Client().get("/imports/answers/open311.csv", {"source": "hlášení"}).status_code in {302, 403}

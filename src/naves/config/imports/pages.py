@@ -1,9 +1,10 @@
 """What the pages of imports ask for (web/imports/service.py), answered with the list of all imports."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import BinaryIO
 
+from naves.config.answers import FORMS, answers_for
 from naves.config.imports.importer import Context
 from naves.config.imports.registry import IMPORTERS, kinds
 from naves.config.imports.running import preview, run
@@ -69,3 +70,11 @@ class PageImports:
             progress=progress,
         )
         return run(file, context, kind=kind)
+
+    def answer_forms(self) -> Sequence[str]:
+        """Return the systems that take answers."""
+        return tuple(FORMS)
+
+    def answers(self, form: str, source: str) -> tuple[Sequence[Column], Iterator[Mapping[str, object]]]:
+        """Return what became of the posts of ``source``, as ``form`` has it."""
+        return answers_for(form, source)

@@ -1,6 +1,6 @@
 """The list of all imports; where two could take a table, the first does, so narrower ones come first."""
 
-from naves.config.imports import indicators, needs, places, responses, strategies
+from naves.config.imports import indicators, needs, places, posts, responses, strategies
 from naves.config.imports.importer import Importer, TextImporter
 
 IMPORTERS: tuple[Importer, ...] = (
@@ -8,6 +8,7 @@ IMPORTERS: tuple[Importer, ...] = (
     *places.IMPORTERS,
     *responses.IMPORTERS,
     *strategies.IMPORTERS,
+    *posts.IMPORTERS,
     *needs.IMPORTERS,
 )
 TEXT_IMPORTERS: tuple[TextImporter, ...] = strategies.TEXT_IMPORTERS

@@ -21,6 +21,7 @@ IS_OF_KIND = {
     "strategies": gettext_noop("This is not what was asked for: the file holds strategies."),
     "needs": gettext_noop("This is not what was asked for: the file holds needs."),
     "evidence": gettext_noop("This is not what was asked for: the file holds evidence of needs."),
+    "posts": gettext_noop("This is not what was asked for: the file holds posts of another system."),
     "responses": gettext_noop("This is not what was asked for: the file holds responses to needs."),
 }
 

@@ -5,9 +5,11 @@ from typing import Any
 
 from django import forms
 from django.core.files.base import ContentFile, File
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from naves.domains.accounts.imports.rules import require_size
+from naves.domains.needs.queries.vocabularies import themes
 from naves.domains.organisations.access import Actor
 from naves.domains.organisations.enums import MemberRole
 from naves.domains.organisations.models import Organisation
@@ -81,6 +83,34 @@ class EvidenceForm(UploadForm):
         required=False,
         max_length=6,
         help_text=_("Only for resolutions of one council, where its name does not say which municipality it is."),
+    )
+
+
+def _theme_choices() -> list[tuple[str, str]]:
+    is_czech = get_language() == "cs"
+    return [("", ""), *((theme.code, theme.name_cs if is_czech else theme.name_en) for theme in themes())]
+
+
+class PostsForm(NeedsForm):
+    """Other systems know neither our municipalities nor our themes."""
+
+    place = forms.CharField(
+        label=_("Code of the municipality"),
+        required=False,
+        max_length=6,
+        help_text=_("Of all posts in the file; not needed where each names its municipality."),
+    )
+    theme = forms.ChoiceField(
+        label=_("Theme of the other categories"),
+        choices=_theme_choices,
+        required=False,
+        help_text=_("A category that is called as a theme here becomes that theme; the others become this one."),
+    )
+    day = forms.DateField(
+        label=_("Day of posts without a day"),
+        required=False,
+        widget=DayInput,
+        help_text=_("Only for exports that do not say when a post was made."),
     )
 
 
@@ -165,6 +195,7 @@ FORMS: dict[str, type[UploadForm]] = {
     "needs": NeedsForm,
     "evidence": EvidenceForm,
     "strategies": UploadForm,
+    "posts": PostsForm,
     "responses": ResponsesForm,
     "outlines": OutlineForm,
     "indicators": IndicatorsForm,

@@ -40,6 +40,12 @@ KINDS: dict[str, Kind] = {
             "needs:list",
         ),
         Kind(
+            "posts",
+            _("Posts of other systems"),
+            _("Proposals exported from Decidim or CONSUL, or reports of faults of the 311 kind (Open311)."),
+            "needs:list",
+        ),
+        Kind(
             "strategies",
             _("Strategies"),
             _("A table with goals, measures and indicators, as in Databáze strategií."),
@@ -95,6 +101,6 @@ def _may(actor: Actor, name: str) -> bool:
     if actor.is_analyst:
         return True
     editing = [grant for grant in actor.grants if grant.at_least(MemberRole.EDITOR)]
-    if name in {"needs", "evidence"}:
+    if name in {"needs", "evidence", "posts"}:
         return any(grant.kind in GOVERNING and grant.place_id is not None for grant in editing)
     return bool(editing)

@@ -1,6 +1,6 @@
 """What these pages need of the imports. Config knows every adapter and provides it at start."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO, Protocol
@@ -25,7 +25,7 @@ class Checked:
 
 
 class Imports(Protocol):
-    """All imports of the installation."""
+    """All imports of the installation, and the answers that go back to where posts came from."""
 
     def kinds(self) -> list[str]: ...
 
@@ -53,6 +53,10 @@ class Imports(Protocol):
         answers: Mapping[str, str],
         progress: Progress,
     ) -> ImportReport: ...
+
+    def answer_forms(self) -> Sequence[str]: ...
+
+    def answers(self, form: str, source: str) -> tuple[Sequence[Column], Iterator[Mapping[str, object]]]: ...
 
 
 _provided: list[Imports] = []

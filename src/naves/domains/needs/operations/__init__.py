@@ -4,6 +4,7 @@ from naves.domains.needs.operations.evidence import add_evidence, attach_evidenc
 from naves.domains.needs.operations.following import follow, unfollow
 from naves.domains.needs.operations.import_evidence import EvidenceRow, import_evidence
 from naves.domains.needs.operations.import_needs import NeedRow, import_needs
+from naves.domains.needs.operations.import_posts import import_posts
 from naves.domains.needs.operations.import_report import ImportReport
 from naves.domains.needs.operations.merging import merge_needs, split_need
 from naves.domains.needs.operations.steps import answer, publish, reopen, withdraw
@@ -21,6 +22,7 @@ __all__ = [
     "follow",
     "import_evidence",
     "import_needs",
+    "import_posts",
     "merge_needs",
     "publish",
     "reopen",

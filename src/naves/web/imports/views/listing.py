@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from naves.domains.accounts.imports.queries import imports_of
+from naves.domains.strategies.queries.posted import post_sources
 from naves.kernel.errors import NotAllowed
 from naves.web.design.acting import actor_of
 from naves.web.design.offsets import page_of, start_of
@@ -28,6 +29,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
     start = start_of(request.GET.get("cursor"))
     page = page_of(list(jobs[start : start + PER_PAGE]), start=start, size=PER_PAGE, total=jobs.count())
     context = {
+        "answers": any(kind.name == "posts" for kind in kinds) and post_sources(),
         "kinds": [(kind, bool(imports().template(kind.name))) for kind in kinds],
         "page": page,
         "rows": [(job, KINDS[job.kind].title, look_of(job.status)) for job in page.items],

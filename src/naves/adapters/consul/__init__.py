@@ -1,0 +1,1 @@
+"""Proposals and investment projects of CONSUL Democracy come in."""

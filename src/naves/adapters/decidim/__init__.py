@@ -1,0 +1,1 @@
+"""Proposals of Decidim come in, answers to them go back."""
