@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("needs/", include("naves.web.needs.urls")),
         path("strategies/", include("naves.web.strategies.urls")),
         path("strategy-check/", include("naves.web.check.urls")),
+        path("exchange/", include("naves.web.exchange.urls")),
         path("places/", include("naves.web.places.urls")),
         path("organisations/", include("naves.web.organisations.urls")),
         path("open-data/", include("naves.web.open_data.urls")),

@@ -39,6 +39,7 @@ PAGES = [
     "monitor",
     "needs",
     "strategies",
+    "exchange",
     "check",
     "places",
     "organisations",

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from naves.domains.exchange.queries import unread_count
+from naves.domains.organisations.access import ANONYMOUS
 from naves.web.design import navigation
 
 
@@ -22,6 +24,8 @@ def parts(request: HttpRequest) -> dict[str, Any]:
         "main": navigation.main_links(request),
         "languages": navigation.language_links(request),
         "account": navigation.links(navigation.ACCOUNT),
+        "notices": navigation.address_of("exchange:notices"),
+        "unread": unread_count(getattr(request, "actor", ANONYMOUS)),
         "footer": navigation.links(navigation.FOOTER),
         "data": navigation.links(navigation.DATA),
         "search": navigation.address_of("search:results"),

@@ -15,11 +15,13 @@ MAIN: tuple[tuple[str, Text], ...] = (
     ("monitor:unanswered", _("Unanswered")),
     ("needs:list", _("Needs")),
     ("strategies:list", _("Strategies")),
+    ("exchange:list", _("Questions")),
     ("places:list", _("Places")),
     ("organisations:list", _("Organisations")),
 )
 ACCOUNT: tuple[tuple[str, Text], ...] = (
     ("account:home", _("My account")),
+    ("exchange:notices", _("Notices")),
     ("imports:list", _("Imports")),
 )
 FOOTER: tuple[tuple[str, Text], ...] = (

@@ -72,9 +72,9 @@ def not_now(state: QuestionStatus | Phase, possible: Collection[QuestionStatus |
         message=gettext_noop("This cannot be done now: it is “%(state)s”."),
         params={
             "state": state.label,
-            "possible": ", ".join(f"“{one.label}”" for one in type(state) if one in possible),
+            "possible": ", ".join(str(one.label) for one in type(state) if one in possible),
         },
-        remedy=gettext_noop("It can be done while it is %(possible)s."),
+        remedy=gettext_noop("It can be done in the state: %(possible)s."),
     )
 
 

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ExchangePagesConfig(AppConfig):
+    name = "naves.web.exchange"
+    label = "web_exchange"
