@@ -10,6 +10,7 @@ import orjson
 
 from naves.hub.access.gate import ControlledGate, Gate, OwnGate
 from naves.hub.access.uses import UseCounter
+from naves.hub.bulk.downloads.lending import Lending
 from naves.hub.context.documents import Documents, Fetcher
 from naves.hub.context.engine import ContextEngine
 from naves.hub.fetching import fetcher
@@ -22,6 +23,7 @@ from naves.hub.store.database import Connection, open_database
 from naves.hub.store.entities import Stamp
 from naves.hub.store.finder import Finder
 from naves.hub.store.names import Names
+from naves.hub.store.recent import Recent
 from naves.hub.store.tenants import Tenants
 from naves.hub.subscriptions.service import Service
 from naves.kernel import clock
@@ -44,6 +46,7 @@ class Hub:
         self.database = open_database(settings.store)
         self.names = Names()
         self.tenants = Tenants()
+        self.recent = Recent()
         self._now = now
         self._last = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
         self._clock_lock = threading.Lock()
@@ -56,6 +59,7 @@ class Hub:
             fetched=self._fetched,
         )
         self.contexts = ContextEngine(self.documents)
+        self.downloads = Lending(self.database)
         self.uses = UseCounter(self.committer.write)
         self.gate: Gate = (
             ControlledGate(self.uses) if settings.controlled else OwnGate(open_access=settings.open_access)
@@ -108,6 +112,7 @@ class Hub:
     def _forget(self) -> None:
         self.names.forget()
         self.tenants.forget()
+        self.recent.forget()
         if hasattr(self, "subscriptions"):
             self.subscriptions.registry.forget()
 

@@ -9,7 +9,7 @@ from naves.hub.api.request import LD_JSON, Reply, json_reply
 from naves.hub.api.writing import apply_each
 from naves.hub.model import changes, checks
 from naves.hub.model.changes import Outcome
-from naves.hub.model.reader import Nulls
+from naves.hub.model.reader import Nulls, Reader
 from naves.hub.model.vocabulary import Doc
 from naves.hub.problems import AlreadyExists, BadRequestData, HubProblem, InvalidRequest, ResourceNotFound
 
@@ -115,10 +115,13 @@ def _run(
 ) -> Result:
     result = Result()
     edits: list[tuple[str, Callable[[Doc | None], Outcome]]] = []
+    readers: dict[str, Reader] = {}
     for each, reference in _entities(call):
         try:
             context = call.hub.contexts.resolve(_reference(each, reference))
-            reader = call.reader(context, nulls=nulls, simplified=simplified)
+            reader = readers.get(context.key)
+            if reader is None:
+                reader = readers[context.key] = call.reader(context, nulls=nulls, simplified=simplified)
             draft = reader.entity(each) if whole else _with_id(reader.fragment(each))
         except HubProblem as problem:
             result.fail(each.get("id") if isinstance(each, dict) else None, problem)

@@ -11,7 +11,8 @@ from naves.hub.model.vocabulary import Doc
 from naves.hub.problems import ResourceNotFound
 from naves.hub.store import series
 from naves.hub.store.database import Connection
-from naves.hub.store.entities import EntityWriter, Stored, dump, load_many
+from naves.hub.store.entities import EntityWriter, Stored, load_many
+from naves.hub.store.forms import Packer
 
 
 def create(call: Call) -> Reply:
@@ -94,19 +95,13 @@ def modify_instance(call: Call) -> Reply:
 
     def job(connection: Connection) -> None:
         number, created = _instance(call, connection, urn, name, instance_id)
+        packer = Packer(connection, call.hub.names)
         observed = draft.get("observedAt")
-        value = draft.get("value")
         at = call.stamp.micros
         draft["createdAt"], draft["modifiedAt"] = checks.iso_of_microseconds(created), call.stamp.at
         connection.run(
-            "UPDATE history SET observed=?, modified=?, number=?, body=? WHERE id=?",
-            (
-                checks.microseconds(observed) if observed else None,
-                at,
-                value if type(value) in (int, float) else None,
-                dump(draft),
-                number,
-            ),
+            "UPDATE history SET observed=?, modified=?, form=?, number=?, body=? WHERE id=?",
+            (checks.microseconds(observed) if observed else None, at, *packer.pack(draft, stamped=2), number),
         )
 
     call.hub.write(job)

@@ -32,7 +32,7 @@ def apply_in(
 ) -> list[Result]:
     """Do the same inside a write that is under way."""
     tenant = call.tenant_created(connection) if creating else call.tenant(connection)
-    rows = load_many(connection, tenant, [urn for urn, _ in edits])
+    rows = load_many(connection, tenant, [urn for urn, _ in edits], call.hub.recent)
     current = {urn: stored.doc for urn, stored in rows.items()}
     at = call.stamp.at
     results: list[Result] = []
@@ -54,7 +54,7 @@ def apply_in(
         outcomes.append(outcome)
         results.append((urn, outcome))
     if outcomes:
-        writer = EntityWriter(connection, call.hub.names, tenant, call.stamp)
+        writer = EntityWriter(connection, call.hub.names, tenant, call.stamp, call.hub.recent)
         writer.save(outcomes, rows, history=call.hub.settings.keep_history)
         finder = call.hub.finder(connection, tenant, call.stamp)
         call.hub.subscriptions.owing.match(connection, tenant, call.tenant_name, outcomes, call.stamp, finder)

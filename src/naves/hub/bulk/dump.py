@@ -10,12 +10,14 @@ import orjson
 from naves.hub.model.changes import Outcome
 from naves.hub.problems import Conflict
 from naves.hub.runtime import Hub
-from naves.hub.store import subscriptions
+from naves.hub.store import series, subscriptions
 from naves.hub.store.database import Connection, Row
+from naves.hub.store.documents import decode
 from naves.hub.store.entities import HISTORY_COLUMNS, EntityWriter, Stamp, Stored
+from naves.hub.store.forms import Packer
 
 _CHUNK = 1_000
-_HISTORY = "id, attr, dataset, observed, created, modified, deleted, number, body, writer"
+_HISTORY = "id, attr, dataset, observed, created, modified, deleted, number, body, writer, form"
 
 
 def dump(hub: Hub, path: Path, *, tenant: str = "") -> int:
@@ -43,7 +45,7 @@ def lines(hub: Hub, connection: Connection, tenant_name: str) -> Iterator[dict[s
                 "kind": "entity",
                 "id": urn,
                 "types": names,
-                "doc": orjson.loads(bytes(doc)) if doc is not None else None,
+                "doc": decode(bytes(doc)) if doc is not None else None,
                 "modified": modified,
             }
             yield from _series(hub, connection, row, urn)
@@ -69,15 +71,14 @@ def _series(hub: Hub, connection: Connection, entity: int, urn: str) -> Iterator
         f"SELECT {_HISTORY} FROM history WHERE entity=? AND id>? ORDER BY id LIMIT ?",  # noqa: S608 - fixed columns
         (entity, after, _CHUNK),
     ):
-        for _, attr, dataset, observed, created, modified, deleted, number, body, writer in rows:
+        for _, attr, dataset, observed, created, modified, deleted, number, body, writer, form in rows:
             yield {
                 "kind": "instance",
                 "id": urn,
                 "attr": hub.names.iri(connection, attr),
                 "dataset": hub.names.iri(connection, dataset) if dataset else None,
                 "times": [observed, created, modified, deleted],
-                "number": number,
-                "body": orjson.loads(bytes(body)),
+                "body": series.unpacked(connection, hub.names, number, observed, dataset, form, body),
                 "writer": hub.names.iri(connection, writer) if writer else None,
             }
         after = rows[-1][0]
@@ -102,6 +103,7 @@ class Restore:
         self._tenant = 0
         self._rows: dict[str, Stored] = {}
         self._history: list[Row] = []
+        self._packer = Packer(connection, hub.names)
 
     def run(self, told: Iterator[dict[str, Any]], tenant: str | None) -> int:
         count = 0
@@ -148,6 +150,7 @@ class Restore:
         names = [each for each in (line["attr"], line["dataset"], line["writer"]) if each]
         known = self._hub.names.numbers(self._connection, names)
         observed, created, modified, deleted = line["times"]
+        form, number, body = self._packer.pack(line["body"])
         self._history.append(
             (
                 self._rows[line["id"]].row,
@@ -157,9 +160,10 @@ class Restore:
                 created,
                 modified,
                 deleted,
-                line["number"],
-                orjson.dumps(line["body"]),
+                number,
+                body,
                 known[line["writer"]] if line["writer"] else 0,
+                form,
             )
         )
         if len(self._history) >= _CHUNK:

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from naves.hub.model.vocabulary import NULL, SCOPE_IRI, VALUE_MEMBER, Doc, Instance, dataset_of, is_null
 from naves.hub.problems import BadRequestData, ResourceNotFound
 
+Attributes = dict[str, list[Instance]]
+_NUMBERS = frozenset({int, float})
 
-@dataclass(frozen=True, slots=True)
-class Change:
+
+class Change(NamedTuple):
     """One attribute instance before and after; None where it did not or does not exist."""
 
     attribute: str
@@ -37,45 +39,47 @@ def create(draft: Doc, at: str) -> Outcome:
         outcome.changes.append(Change(SCOPE_IRI, None, _scope_instance(draft["scope"], at)))
     if draft.get("expiresAt") not in {None, NULL}:
         after["expiresAt"] = draft["expiresAt"]
-    attrs, changes = after["attrs"], outcome.changes
-    for name, instances in draft["attrs"].items():
-        kept = []
-        for instance in instances:
-            if not is_null(instance):
-                instance["createdAt"] = instance["modifiedAt"] = at
-                kept.append(instance)
-                changes.append(Change(name, None, instance))
-        if kept:
-            attrs[name] = kept
-    outcome.updated = list(attrs)
+    _fill(outcome, draft["attrs"], {})
     return outcome
 
 
 def replace(entity: Doc, draft: Doc, at: str) -> Outcome:
     """Put a draft in the place of an entity; its createdAt stays."""
-    outcome = create(draft | {"id": entity["id"], "type": draft["type"] or entity["type"]}, at)
-    after = outcome.after
-    assert after is not None  # noqa: S101 - create always makes one
-    after["createdAt"] = entity["createdAt"]
-    outcome.before = entity
-    old_attrs, new_attrs = entity["attrs"], after["attrs"]
-    old_scope = entity.get("scope")
-    changes = outcome.changes
-    for place, change in enumerate(changes):
-        if change.attribute == SCOPE_IRI:
-            old = _scope_instance(old_scope, entity["modifiedAt"]) if old_scope else None
-        else:
-            held = old_attrs.get(change.attribute)
-            old = _find(held, (change.after or {}).get("datasetId")) if held else None
-        if old is not None:
-            changes[place] = Change(change.attribute, old, change.after)
-    if old_scope and not after.get("scope"):
-        changes.append(Change(SCOPE_IRI, _scope_instance(old_scope, entity["modifiedAt"]), None))
-    for name, instances in old_attrs.items():
-        fresh = new_attrs.get(name)
-        if fresh is None or len(instances) > 1 or "datasetId" in instances[0]:
-            changes.extend(Change(name, old, None) for old in instances if _find(fresh, dataset_of(old)) is None)
+    after: Doc = {"id": entity["id"], "type": draft["type"] or entity["type"], "createdAt": entity["createdAt"]}
+    after |= {"modifiedAt": at, "attrs": {}}
+    outcome = Outcome(entity, after)
+    old_scope, scope = entity.get("scope"), draft.get("scope")
+    if scope:
+        after["scope"] = scope
+    if draft.get("expiresAt") not in {None, NULL}:
+        after["expiresAt"] = draft["expiresAt"]
+    if scope or old_scope:
+        old = _scope_instance(old_scope, entity["modifiedAt"]) if old_scope else None
+        outcome.changes.append(Change(SCOPE_IRI, old, _scope_instance(scope, at) if scope else None))
+    _fill(outcome, draft["attrs"], entity["attrs"])
+    fresh = after["attrs"]
+    for name, instances in entity["attrs"].items():
+        kept = fresh.get(name)
+        if kept is None or len(instances) > 1 or "datasetId" in instances[0]:
+            outcome.changes.extend(Change(name, old, None) for old in instances if _find(kept, dataset_of(old)) is None)
     return outcome
+
+
+def _fill(outcome: Outcome, drafted: Attributes, held: Attributes) -> None:
+    """Give a fresh document the drafted instances, noting what each takes the place of.
+
+    They get their times when they are saved (store/documents.py).
+    """
+    assert outcome.after is not None  # noqa: S101 - the callers have just made it
+    attrs, changes = outcome.after["attrs"], outcome.changes
+    for name, instances in drafted.items():
+        before = held.get(name)
+        kept = [each for each in instances if type(each.get("value")) in _NUMBERS or not is_null(each)]
+        if kept:
+            attrs[name] = kept
+        for each in kept:
+            changes.append(Change(name, _find(before, each.get("datasetId")), each))
+    outcome.updated = list(attrs)
 
 
 def append(entity: Doc, draft: Doc, at: str, *, overwrite: bool = True) -> Outcome:
@@ -213,7 +217,7 @@ def _put(outcome: Outcome, name: str, instance: Instance, at: str) -> None:
         instance = _settled(instance, None, None)
     dataset = dataset_of(instance)
     old = _find(attrs.get(name), dataset)
-    fresh = {**instance, "createdAt": old["createdAt"] if old else at, "modifiedAt": at}
+    fresh = {**instance, "createdAt": old.get("createdAt", at) if old else at, "modifiedAt": at}
     attrs[name] = [fresh if each is old else each for each in attrs[name]] if old else [*attrs.get(name, ()), fresh]
     outcome.changes.append(Change(name, old, fresh))
     if name not in outcome.updated:
@@ -232,7 +236,9 @@ def _remove(outcome: Outcome, name: str, dataset: str | None) -> None:
 
 
 def _find(instances: list[Instance] | None, dataset: str | None) -> Instance | None:
-    for instance in instances or ():
+    if not instances:
+        return None
+    for instance in instances:
         if instance.get("datasetId") == dataset:
             return instance
     return None

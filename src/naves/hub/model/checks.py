@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
+from naves.hub.model.vocabulary import NULL
 from naves.hub.problems import BadRequestData
 
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`]+\Z")
@@ -65,11 +66,39 @@ def date_time(value: Any, what: str) -> str:
             microseconds(checked)
         except ValueError as error:
             raise BadRequestData(f"{what} is not a moment that exists: {value!r}") from error
-        if len(_GOOD_MOMENTS) > MAX_REMEMBERED:
-            _GOOD_MOMENTS.clear()
-        _GOOD_MOMENTS.add(checked)
+        if checked == value:
+            if len(_GOOD_MOMENTS) > MAX_REMEMBERED:
+                _GOOD_MOMENTS.clear()
+            _GOOD_MOMENTS.add(checked)
         return checked
     raise BadRequestData(f"{what} has to be a DateTime in UTC such as 2026-01-31T12:00:00Z, not {value!r}"[:300])
+
+
+def is_plain_property(value: Any) -> bool:
+    """Say whether an instance is a normalized Property of one number or text and nothing to rewrite or refuse.
+
+    That is what sensors send all the time: it is stored as it came, without being taken apart.
+    """
+    if type(value) is not dict or value.get("type") != "Property":
+        return False
+    told = value.get("value")
+    kind = type(told)
+    if kind not in _PLAIN or (kind is str and told == NULL):
+        return False
+    members = 2
+    if "unitCode" in value:
+        members += 1
+        if type(value["unitCode"]) is not str:
+            return False
+    if "observedAt" in value:
+        members += 1
+        at = value["observedAt"]
+        if type(at) is not str or at not in _GOOD_MOMENTS:
+            return False
+    return len(value) == members
+
+
+_PLAIN = frozenset({int, float, str, bool})
 
 
 @lru_cache(maxsize=65_536)
@@ -77,6 +106,12 @@ def microseconds(value: str) -> int:
     """Return a DateTime as microseconds since 1970, the form in which stores compare it."""
     delta = datetime.fromisoformat(value) - _EPOCH
     return (delta.days * 86_400 + delta.seconds) * 1_000_000 + delta.microseconds
+
+
+@lru_cache(maxsize=65_536)
+def is_canonical(value: str) -> bool:
+    """Say whether a DateTime is written as :func:`iso_of_microseconds` would write it."""
+    return iso_of_microseconds(microseconds(value)) == value
 
 
 def iso(moment: datetime) -> str:

@@ -65,8 +65,11 @@ class Reader:
             raise BadRequestData("an entity fragment has to be a JSON object")
         draft: Doc = {"id": None, "type": [], "attrs": {}}
         attrs = draft["attrs"]
+        known = self._names
         for key, value in payload.items():
-            if key not in ENTITY_MEMBERS:
+            if key in known and checks.is_plain_property(value) and key not in GEO_NAMES:
+                attrs[known[key]] = [value]
+            elif key not in ENTITY_MEMBERS:
                 attrs[self.attribute_name(key)] = self.attribute(key, value)
             elif key in {"id", "@id"}:
                 draft["id"] = checks.uri(value, "the id of an entity")

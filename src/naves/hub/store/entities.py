@@ -1,17 +1,17 @@
 """Entities at rest: reading them by id, and writing the outcome of operations with its history."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
-
 from naves.hub.model import checks, geometry
-from naves.hub.model.changes import Change, Outcome
+from naves.hub.model.changes import Outcome
 from naves.hub.model.vocabulary import Doc, Instance
-from naves.hub.problems import BadRequestData
 from naves.hub.store.database import Connection, Row
+from naves.hub.store.documents import decode, encode
+from naves.hub.store.forms import Packer, dump
 from naves.hub.store.names import Names
+from naves.hub.store.recent import Recent
 
 _CHUNK = 500
 HISTORY_COLUMNS = (
@@ -25,15 +25,20 @@ HISTORY_COLUMNS = (
     "number",
     "body",
     "writer",
+    "form",
 )
 
 
 @dataclass(slots=True)
 class Stored:
-    """A row of ``entity``: its number, and its document unless only history is left."""
+    """A row of ``entity``: its number, its document unless only history is left, and its version.
+
+    A version grows with every change, whichever process makes it.
+    """
 
     row: int
     doc: Doc | None
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +50,35 @@ class Stamp:
     writer: str = ""
 
 
-def dump(value: Any) -> bytes:
-    """Serialize what is stored; what is nested too deeply cannot be."""
-    try:
-        return orjson.dumps(value)
-    except (orjson.JSONEncodeError, TypeError, RecursionError) as error:
-        raise BadRequestData(f"the data cannot be stored: {error}") from error
+def load_many(
+    connection: Connection, tenant: int, urns: Sequence[str], recent: Recent | None = None
+) -> dict[str, Stored]:
+    """Return the stored rows of entities, locked where the database has other writers.
 
-
-def load_many(connection: Connection, tenant: int, urns: Sequence[str]) -> dict[str, Stored]:
-    """Return the stored rows of entities, locked where the database has other writers."""
+    What ``recent`` holds of the same version is not read and parsed again.
+    """
     found: dict[str, Stored] = {}
     wanted = sorted(set(urns))
-    for start in range(0, len(wanted), _CHUNK):
-        part = wanted[start : start + _CHUNK]
+    held = recent.of(tenant, wanted) if recent is not None else {}
+    for row, urn, version in _selected(connection, "id, urn, version", tenant, [urn for urn in wanted if urn in held]):
+        at, doc = held[urn]
+        if at == version:
+            found[urn] = Stored(row, doc, version)
+    rest = [urn for urn in wanted if urn not in found]
+    for row, urn, version, raw in _selected(connection, "id, urn, version, doc", tenant, rest):
+        found[urn] = Stored(row, decode(raw) if raw is not None else None, version)
+    return found
+
+
+def _selected(connection: Connection, columns: str, tenant: int, urns: Sequence[str]) -> Iterator[Row]:
+    for start in range(0, len(urns), _CHUNK):
+        part = urns[start : start + _CHUNK]
         places = ",".join("?" * len(part))
         sql = (
-            f"SELECT id, urn, doc FROM entity WHERE tenant=? AND urn IN ({places}) ORDER BY urn"  # noqa: S608 - places
+            f"SELECT {columns} FROM entity WHERE tenant=? AND urn IN ({places}) ORDER BY urn"  # noqa: S608 - places
             + connection.dialect.for_update
         )
-        for row, urn, doc in connection.rows(sql, (tenant, *part)):
-            found[urn] = Stored(row, orjson.loads(doc) if doc is not None else None)
-    return found
+        yield from connection.rows(sql, (tenant, *part))
 
 
 def load(connection: Connection, tenant: int, urn: str) -> tuple[int, int, bytes] | None:
@@ -78,8 +90,11 @@ def load(connection: Connection, tenant: int, urn: str) -> tuple[int, int, bytes
 class EntityWriter:
     """Writes outcomes in bulk: documents, the indexes that queries narrow by, and history."""
 
-    def __init__(self, connection: Connection, names: Names, tenant: int, stamp: Stamp) -> None:
+    def __init__(
+        self, connection: Connection, names: Names, tenant: int, stamp: Stamp, recent: Recent | None = None
+    ) -> None:
         self._connection = connection
+        self._recent = recent
         self._names = names
         self._tenant = tenant
         self._stamp = stamp
@@ -96,6 +111,7 @@ class EntityWriter:
         self._indexes(final, rows)
         if history:
             self._history(outcomes, rows)
+        self._stamp_fresh(outcomes)
 
     def add_histories(self, outcomes: Sequence[Outcome], rows: dict[str, Stored]) -> None:
         """Append to the history alone; the current state stays as it is."""
@@ -121,11 +137,13 @@ class EntityWriter:
             doc = outcome.after
             stored = rows[urn]
             stored.doc = doc
-            if doc is None:
-                updates.append((None, moment, moment, None, 0, stored.row))
-            else:
-                expires = checks.microseconds(doc["expiresAt"]) if "expiresAt" in doc else None
-                updates.append((dump(doc), moment, moment, expires, 1 if "scope" in doc else 0, stored.row))
+            stored.version = version = max(moment, stored.version + 1)
+            raw = None if doc is None else encode(doc)
+            if self._recent is not None:
+                self._recent.keep(self._tenant, urn, version, doc, len(raw or b""))
+            expires = checks.microseconds(doc["expiresAt"]) if doc is not None and "expiresAt" in doc else None
+            scoped = 1 if doc is not None and "scope" in doc else 0
+            updates.append((raw, version, moment, expires, scoped, stored.row))
         self._connection.update_many("entity", ("doc", "version", "modified", "expires", "scoped"), updates)
 
     def _indexes(self, final: dict[str, Outcome], rows: dict[str, Stored]) -> None:  # noqa: C901, PLR0912
@@ -150,6 +168,8 @@ class EntityWriter:
                 if before is not None:
                     gone.append(("entity_attr", row))
                 attrs += [(self._tenant, known[each], row) for each in after["attrs"]]
+            if before is not None and not _places_may_differ(outcome):
+                continue
             fresh = _places(after)
             if before is not None and _places(before) == fresh:
                 continue
@@ -168,61 +188,68 @@ class EntityWriter:
         if places:
             insert("entity_place", ("entity", "attr", "west", "south", "east", "north"), places)
 
+    def _stamp_fresh(self, outcomes: Iterable[Outcome]) -> None:
+        """Tell the new instances their times, now that they are written without."""
+        at = self._stamp.at
+        for outcome in outcomes:
+            for _, _, instance in outcome.changes:
+                if instance is not None and "modifiedAt" not in instance:
+                    instance["createdAt"] = instance["modifiedAt"] = at
+
     def _history(self, outcomes: Iterable[Outcome], rows: dict[str, Stored], *, again: bool = False) -> None:
         records: list[Row] = []
-        micros = self._stamp.micros
-        writer = (
-            self._names.numbers(self._connection, [self._stamp.writer])[self._stamp.writer] if self._stamp.writer else 0
-        )
-        numbers = self._names.numbers
-        known: dict[str, int] = {}
+        number, pack = self._number, Packer(self._connection, self._names).pack
+        at, micros = self._stamp.at, self._stamp.micros
+        writer = number(self._stamp.writer) if self._stamp.writer else 0
         for outcome in outcomes:
             row = rows[_urn(outcome)].row
-            for change in outcome.changes:
-                attr = known.get(change.attribute)
-                if attr is None:
-                    attr = numbers(self._connection, [change.attribute])[change.attribute]
-                    known[change.attribute] = attr
-                records.append(self._record(row, attr, change, micros, writer))
+            for name, before, instance in outcome.changes:
+                attr = number(name)
+                if instance is None:
+                    assert before is not None  # noqa: S101 - a change has at least one side
+                    records.append(self._deletion(row, attr, before, writer))
+                    continue
+                dataset, observed = instance.get("datasetId"), instance.get("observedAt")
+                created = instance.get("createdAt")
+                form, value, body = pack(instance, stamped=0 if created is None else 2)
+                records.append(
+                    (
+                        row,
+                        attr,
+                        number(dataset) if dataset else 0,
+                        checks.microseconds(observed) if observed else None,
+                        micros if created is None or created == at else checks.microseconds(created),
+                        micros,
+                        None,
+                        value,
+                        body,
+                        writer,
+                        form,
+                    )
+                )
         if again:
-            # An observation told again takes the place of what was told before.
-            keys = [(each[0], each[1], each[3], each[2]) for each in records if each[3] is not None]
-            self._connection.delete_many("history", ("entity", "attr", "observed", "dataset"), keys)
-            records = list(
-                {(*each[:4], number if each[3] is None else 0): each for number, each in enumerate(records)}.values()
-            )
+            records = self._told_again(records)
         if records:
             self._connection.insert_many("history", HISTORY_COLUMNS, records)
 
-    def _record(self, row: int, attr: int, change: Change, micros: int, writer: int) -> Row:
-        instance = change.after
-        if instance is None:
-            assert change.before is not None  # noqa: S101 - a change has at least one side
-            return self._deletion(row, attr, change.before, micros, writer)
-        dataset = instance.get("datasetId")
-        observed = instance.get("observedAt")
-        created = micros if instance["createdAt"] == self._stamp.at else checks.microseconds(instance["createdAt"])
-        value = instance.get("value")
-        return (
-            row,
-            attr,
-            self._names.numbers(self._connection, [dataset])[dataset] if dataset else 0,
-            checks.microseconds(observed) if observed else None,
-            created,
-            micros,
-            None,
-            value if type(value) in (int, float) else None,
-            dump(instance),
-            writer,
-        )
+    def _told_again(self, records: list[Row]) -> list[Row]:
+        """Make place for observations told again: they take that of what was told before."""
+        keys = [(each[0], each[1], each[3], each[2]) for each in records if each[3] is not None]
+        self._connection.delete_many("history", ("entity", "attr", "observed", "dataset"), keys)
+        apart = {(*each[:4], place if each[3] is None else 0): each for place, each in enumerate(records)}
+        return list(apart.values())
 
-    def _deletion(self, row: int, attr: int, old: Instance, micros: int, writer: int) -> Row:
+    def _number(self, name: str) -> int:
+        return self._names.number(self._connection, name)
+
+    def _deletion(self, row: int, attr: int, old: Instance, writer: int) -> Row:
         dataset = old.get("datasetId")
-        kept: dict[str, Any] = {"type": old["type"], "deletedAt": self._stamp.at, "modifiedAt": self._stamp.at}
+        at, micros = self._stamp.at, self._stamp.micros
+        kept: dict[str, Any] = {"type": old["type"], "deletedAt": at, "modifiedAt": at}
         if dataset:
             kept["datasetId"] = dataset
-        number = self._names.numbers(self._connection, [dataset])[dataset] if dataset else 0
-        return (row, attr, number, None, micros, micros, micros, None, dump(kept), writer)
+        number = self._number(dataset) if dataset else 0
+        return (row, attr, number, None, micros, micros, micros, None, dump(kept), writer, 0)
 
 
 _LIVING_AGAIN = "ON CONFLICT (tenant, type, entity) DO UPDATE SET living=1"
@@ -233,6 +260,14 @@ def _urn(outcome: Outcome) -> str:
     assert doc is not None  # noqa: S101 - an outcome has at least one side
     urn: str = doc["id"]
     return urn
+
+
+def _places_may_differ(outcome: Outcome) -> bool:
+    """Say whether a change touches a geometry; where changes were joined together, it may."""
+    for _, before, after in outcome.changes:
+        if (before and before["type"] == "GeoProperty") or (after and after["type"] == "GeoProperty"):
+            return True
+    return not outcome.changes
 
 
 def _places(doc: Doc) -> list[tuple[str, Any]]:

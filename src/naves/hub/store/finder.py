@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
-
 from naves.hub.model.vocabulary import Doc
 from naves.hub.query.ast import And, Node, Path, Term
 from naves.hub.query.selection import Selection, without_expired
 from naves.hub.query.types import TypeChoice
 from naves.hub.store import entities
 from naves.hub.store.database import Connection
+from naves.hub.store.documents import decode
 from naves.hub.store.names import Names
 
 _CHUNK = 500
@@ -64,7 +63,7 @@ class Finder:
         found = entities.load(self._connection, self._tenant, urn)
         if found is None:
             return None
-        doc: Doc = orjson.loads(found[2])
+        doc = decode(found[2])
         if doc.get("expiresAt", "~") <= self._at:
             return None
         if self._may_read is not None and not (self._readable and self._readable.either and self._may_read(doc)):
@@ -79,7 +78,7 @@ class Finder:
         if row is None or not self._readable.either:
             return False
         if row[1] is not None:
-            return self._may_read(orjson.loads(bytes(row[1])))
+            return self._may_read(decode(bytes(row[1])))
         types = self._connection.rows("SELECT type FROM entity_type WHERE entity=?", (row[0],))
         iris = [self._names.iri(self._connection, each[0]) for each in types]
         return self._may_read({"id": urn, "type": iris, "attrs": {}})
@@ -122,7 +121,7 @@ class Finder:
             return Page([], more=False, total=total)
         sql = f"SELECT e.doc FROM {where.source} WHERE {where.conditions} ORDER BY {_order(where)} LIMIT ? OFFSET ?"  # noqa: S608
         rows = self._connection.rows(sql, (*where.params, limit + 1, offset))
-        docs = [without_expired(orjson.loads(row[0]), self._at) for row in rows[:limit]]
+        docs = [without_expired(decode(row[0]), self._at) for row in rows[:limit]]
         return Page(docs, more=len(rows) > limit, total=total)
 
     def _page_in_memory(
@@ -147,7 +146,7 @@ class Finder:
         while True:
             rows = self._connection.rows(sql, (*where.params, after, _CHUNK))
             for row, raw in rows:
-                yield row, without_expired(orjson.loads(raw), self._at)
+                yield row, without_expired(decode(raw), self._at)
             if len(rows) < _CHUNK:
                 return
             after = rows[-1][0]

@@ -28,6 +28,11 @@ class Names:
             self._remember(iri, number)
         return number
 
+    def number(self, connection: Connection, iri: str) -> int:
+        """Return the number of a name, storing it when it is new (inside a write)."""
+        number = self._numbers.get(iri)
+        return self.numbers(connection, (iri,))[iri] if number is None else number
+
     def numbers(self, connection: Connection, iris: Iterable[str]) -> dict[str, int]:
         """Return the numbers of names, storing those that are new (inside a write)."""
         known = self._numbers

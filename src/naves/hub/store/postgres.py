@@ -1,4 +1,4 @@
-"""PostgreSQL through psycopg 3: binary values, bulk writes as arrays through unnest."""
+"""PostgreSQL through psycopg 3: binary values; bulk inserts by COPY, bulk updates as arrays through unnest."""
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,15 +9,16 @@ from typing import Any
 import psycopg
 
 from naves.hub.store.database import Row, StoreUnreachable
-from naves.hub.store.schema import statements
+from naves.hub.store.schema import ADDED, statements
 
 _SCHEMA_LOCK = 7_241_993
+_WORTH_COPYING = 32
 _ARRAYS = {
     "id": "int8", "tenant": "int8", "type": "int8", "entity": "int8", "attr": "int8", "living": "int8",
     "dataset": "int8", "observed": "int8", "created": "int8", "modified": "int8", "deleted": "int8",
-    "version": "int8", "expires": "int8", "scoped": "int8", "writer": "int8", "subscription": "int8", "due": "int8",
-    "attempts": "int8", "number": "float8", "west": "float8", "south": "float8", "east": "float8",
-    "north": "float8", "doc": "bytea", "body": "bytea", "head": "bytea", "status": "bytea",
+    "version": "int8", "expires": "int8", "scoped": "int8", "writer": "int8", "form": "int8", "due": "int8",
+    "subscription": "int8", "attempts": "int8", "number": "float8", "west": "float8", "south": "float8",
+    "east": "float8", "north": "float8", "doc": "bytea", "body": "bytea", "head": "bytea", "status": "bytea",
 }  # fmt: skip
 
 
@@ -73,10 +74,22 @@ class PostgresConnection:
         return self._execute(sql, params).rowcount
 
     def insert_many(self, table: str, columns: Sequence[str], rows: Sequence[Row], conflict: str = "") -> None:
-        if rows:
+        if len(rows) >= _WORTH_COPYING and not conflict and all(column in _ARRAYS for column in columns):
+            self._copy(table, columns, rows)
+        elif rows:
             arrays = ",".join(f"%s::{_ARRAYS.get(column, 'text')}[]" for column in columns)
             sql = f"INSERT INTO {table} ({','.join(columns)}) SELECT * FROM unnest({arrays}) {conflict}"  # noqa: S608
             self._arrays(sql, columns, rows)
+
+    def _copy(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+        sql = f"COPY {table} ({','.join(columns)}) FROM STDIN (FORMAT BINARY)"
+        try:
+            with self._raw.cursor().copy(sql) as copy:
+                copy.set_types([_ARRAYS[column] for column in columns])
+                for row in rows:
+                    copy.write_row(row)
+        except psycopg.OperationalError as error:
+            raise StoreUnreachable(str(error)) from error
 
     def update_many(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
         if rows:
@@ -142,6 +155,8 @@ class PostgresDatabase:
             int="BIGINT", real="DOUBLE PRECISION", blob="BYTEA", id_text='TEXT COLLATE "C"', keyed="",
         ):  # fmt: skip
             first.run(statement)
+        for table, column, definition in ADDED:
+            first.run(f"ALTER TABLE {table} ADD COLUMN IF NOT EXISTS {column} {definition.format(int='BIGINT')}")
         first.commit()
 
     @contextmanager

@@ -2,10 +2,9 @@
 
 ``{...}`` are the types that differ. ``entity.doc`` is the stored form of an entity as JSON, NULL
 when only its history is left. Names (types, attributes, datasetIds) are interned: indexes and
-history hold integers. Moments are microseconds since 1970.
+history hold integers. Moments are microseconds since 1970. A row of history with a ``form`` has an
+empty ``body`` (store/forms.py).
 """
-
-VERSION = 1
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS setting (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -43,7 +42,8 @@ CREATE INDEX IF NOT EXISTS entity_place_box ON entity_place (attr, west, east, s
 CREATE TABLE IF NOT EXISTS history (
     id {pk}, entity {int} NOT NULL, attr {int} NOT NULL, dataset {int} NOT NULL DEFAULT 0,
     observed {int}, created {int} NOT NULL, modified {int} NOT NULL, deleted {int},
-    number {real}, body {blob} NOT NULL, writer {int} NOT NULL DEFAULT 0
+    number {real}, body {blob} NOT NULL, writer {int} NOT NULL DEFAULT 0,
+    form {int} NOT NULL DEFAULT 0
 );
 CREATE INDEX IF NOT EXISTS history_series ON history (entity, attr, observed);
 
@@ -84,6 +84,10 @@ CREATE TABLE IF NOT EXISTS access_use (
     PRIMARY KEY (grant_key, day)
 ) {keyed};
 """
+
+
+# Columns that came after a table: added where an older store lacks them.
+ADDED = (("history", "form", "{int} NOT NULL DEFAULT 0"),)
 
 
 def statements(**types: str) -> list[str]:

@@ -4,15 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
-
 from naves.hub.model import checks
 from naves.hub.model.vocabulary import NULL, VALUE_MEMBER, Instance
+from naves.hub.store import forms
 from naves.hub.store.database import Connection
 from naves.hub.store.entities import Stored
 from naves.hub.store.names import Names
 
 COLUMNS = {"observedAt": "observed", "createdAt": "created", "modifiedAt": "modified", "deletedAt": "deleted"}
+_TIMES = "h.created, h.modified, h.deleted"
+_KEPT = "h.number, h.observed, h.dataset, h.form, h.body"  # what ``unpacked`` takes
 INSTANCE = "urn:naves:instance:"
 
 
@@ -58,19 +59,33 @@ def read(connection: Connection, names: Names, row: int, window: Window, *, limi
     time = f"h.{window.column}" if bounded else "COALESCE(h.observed, h.created)"
     order = "DESC" if window.last is not None else "ASC"
     inner = (
-        f"SELECT h.id, h.attr, {time} AS moment, h.created, h.modified, h.deleted, h.body, "  # noqa: S608 - fixed texts
+        f"SELECT h.id, h.attr, {time} AS moment, {_TIMES}, {_KEPT}, "  # noqa: S608 - fixed texts
         f"ROW_NUMBER() OVER (PARTITION BY h.attr ORDER BY {time} DESC, h.id DESC) AS place "
         f"FROM history h WHERE h.entity=?{condition}"
     )
-    kept = "WHERE place <= ?" if window.last is not None else ""
-    sql = f"SELECT id, attr, moment, created, modified, deleted, body FROM ({inner}) AS ranked {kept} ORDER BY moment {order}, id {order} LIMIT ?"  # noqa: S608, E501
+    ranked = "WHERE place <= ?" if window.last is not None else ""
+    sql = f"SELECT ranked.* FROM ({inner}) AS ranked {ranked} ORDER BY moment {order}, id {order} LIMIT ?"  # noqa: S608
     bounds = [window.last] if window.last is not None else []
     rows = connection.rows(sql, (row, *params, *bounds, limit + 1))
     attrs: dict[str, list[Instance]] = {}
-    for number, attr, _, created, modified, deleted, body in rows[:limit]:
-        instance = _instance(number, created, modified, deleted, orjson.loads(bytes(body)))
+    for number, attr, _, created, modified, deleted, *kept, _ in rows[:limit]:
+        instance = _instance(number, created, modified, deleted, unpacked(connection, names, *kept))
         attrs.setdefault(names.iri(connection, attr), []).append(instance)
     return Found(attrs, cut=len(rows) > limit)
+
+
+def unpacked(
+    connection: Connection,
+    names: Names,
+    number: float | None,
+    observed: int | None,
+    dataset: int,
+    form: int,
+    body: bytes,
+) -> Instance:
+    """Return the instance that a row of history stands for; every reader of ``history.body`` comes through here."""
+    named = names.iri(connection, form) if form else None
+    return forms.unpack(named, number, observed, names.iri(connection, dataset) if dataset else None, body)
 
 
 def attributes(connection: Connection, names: Names, row: int, window: Window) -> list[str]:

@@ -4,11 +4,12 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from naves.hub.store.database import Row, StoreUnreachable
-from naves.hub.store.schema import statements
+from naves.hub.store.schema import ADDED, statements
 
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -19,6 +20,8 @@ _PRAGMAS = (
     "PRAGMA temp_store=MEMORY",
     "PRAGMA wal_autocheckpoint=4000",
 )
+
+_ROWS_AT_ONCE = 20  # one step of a statement of many rows is cheaper than as many steps
 
 
 class SqliteDialect:
@@ -54,9 +57,14 @@ class SqliteConnection:
             raise StoreUnreachable(str(error)) from error
 
     def insert_many(self, table: str, columns: Sequence[str], rows: Sequence[Row], conflict: str = "") -> None:
-        places = ",".join("?" * len(columns))
-        sql = f"INSERT INTO {table} ({','.join(columns)}) VALUES ({places}) {conflict}"  # noqa: S608 - our own names
-        self._many(sql, rows)
+        into = f"INSERT INTO {table} ({','.join(columns)}) VALUES"
+        one = f"({','.join('?' * len(columns))})"
+        whole = len(rows) - len(rows) % _ROWS_AT_ONCE
+        if whole:
+            sql = f"{into} {','.join([one] * _ROWS_AT_ONCE)} {conflict}"
+            parts = (rows[start : start + _ROWS_AT_ONCE] for start in range(0, whole, _ROWS_AT_ONCE))
+            self._many(sql, [tuple(chain.from_iterable(part)) for part in parts])
+        self._many(f"{into} {one} {conflict}", rows[whole:])
 
     def update_many(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
         setting = ",".join(f"{column}=?" for column in columns)
@@ -105,6 +113,9 @@ class SqliteDatabase:
             pk="INTEGER PRIMARY KEY", int="INTEGER", real="REAL", blob="BLOB", id_text="TEXT", keyed="WITHOUT ROWID"
         ):
             first.run(statement)
+        for table, column, definition in ADDED:
+            if column not in {row[1] for row in first.rows(f"PRAGMA table_info({table})")}:
+                first.run(f"ALTER TABLE {table} ADD COLUMN {column} {definition.format(int='INTEGER')}")
 
     @contextmanager
     def reading(self) -> Iterator[SqliteConnection]:
