@@ -13,6 +13,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("naves.cli.imports:import_command", "Bring in places, needs, evidence, strategies … from a file."),
     "answers": ("naves.cli.answers:answers", "Tell Decidim or a 311 system what became of its posts."),
     "monitor": ("naves.cli.monitor:monitor", "Print the national figures as of a day."),
+    "match": ("naves.cli.match:match", "Match needs with measures; learn from judgements; try it on a labelled file."),
     "bench-country": ("naves.cli.bench_country:bench_country", "Write an invented country for benchmarks."),
     "search": ("naves.cli.search:search", "Build the search index anew, or check that it is whole."),
     "audit": ("naves.cli.audit:audit", "Check the append-only log."),
