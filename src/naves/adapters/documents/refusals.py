@@ -51,10 +51,6 @@ REASONS: Final[Mapping[str, tuple[str, str]]] = {
         gettext_noop("The document could not be read within %(limit)s seconds."),
         gettext_noop("It may be damaged. Save it again from the program that made it, or copy its text and paste it."),
     ),
-    "document_kind": (
-        gettext_noop("The file is neither DOCX, PDF nor a text: its content is %(found)s."),
-        gettext_noop("Save it as DOCX or PDF, or copy its text and paste it."),
-    ),
 }
 LIMITS: Final[Mapping[str, int]] = {
     "document_too_large": MAX_BYTES // 1_000_000,
