@@ -31,6 +31,8 @@ def follow(*, actor: Actor, at: datetime, dataset: Dataset) -> Dataset:
 
 def unfollow(*, actor: Actor, at: datetime, dataset: Dataset) -> Dataset:
     """Stop hearing; whoever follows may always stop."""
+    if actor.user_id is None:
+        return dataset
     with transaction.atomic():
         if DatasetFollower.objects.filter(dataset=dataset, user_id=actor.user_id).delete()[0]:
             note(actor=actor, at=at, action="dataset.unfollow", identifier=dataset.pk)
