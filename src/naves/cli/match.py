@@ -9,6 +9,8 @@ import click
 from naves.cli.setup import prepare_database, with_django
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from naves.domains.places.models import Place
     from naves.domains.strategies.matching.rules.labelled import Evaluation
     from naves.domains.strategies.matching.rules.measuring import Share
@@ -94,7 +96,7 @@ def evaluate(*, file: Path, language: str) -> None:
     with TableReader(file) as table:
         columns = set(table.columns)
         rows = [(row.number, row.values) for row in table]
-        problems = list(table.problems)
+        problems = list(table.problems.all())
     if not (columns >= PAIRS or columns >= GROUPS):
         problems.append(
             Problem(
@@ -127,7 +129,8 @@ def _print(found: "Evaluation") -> None:
 
     measured, calibration = found.measured, found.measured.calibration
     click.echo(
-        _("%(pairs)s pairs, %(together)s of which belong together.") % {"pairs": found.pairs, "together": found.together}
+        _("%(pairs)s pairs, %(together)s of which belong together.")
+        % {"pairs": found.pairs, "together": found.together}
     )
     if found.too_little is not None:
         click.echo(_("Too few to learn from; the plain score stands for the probability."))
@@ -176,7 +179,7 @@ def _to_csv(out: Path, place: "Place | None", top: int) -> int:
     ]
     _read, found = find(at=now(), place=place, top=top)
 
-    def rows() -> "object":
+    def rows() -> "Iterator[Mapping[str, object]]":
         for batch in batches(found, 500):
             needs = dict(Need.objects.filter(pk__in=[pair.need for pair in batch]).values_list("pk", "title"))
             titles = Measure.objects.filter(pk__in=[pair.measure for pair in batch]).values_list("pk", "title")
@@ -192,6 +195,6 @@ def _to_csv(out: Path, place: "Place | None", top: int) -> int:
                 }
 
     if out == Path("-"):
-        return write_csv(sys.stdout.buffer, columns, rows())  # type: ignore[arg-type]
+        return write_csv(sys.stdout.buffer, columns, rows())
     with out.open("wb") as stream:
-        return write_csv(stream, columns, rows())  # type: ignore[arg-type]
+        return write_csv(stream, columns, rows())

@@ -42,7 +42,7 @@ def test_it_learns_what_decides_and_its_probabilities_come_true() -> None:
 
 
 def test_five_confirmations_teach_nothing() -> None:
-    features, truth = examples(5)
+    features = examples(5)[0]
     assert learn(features, np.ones(5, dtype=bool), list(range(5))) == TooLittle(5, 5, 0)
     features, _ = examples(200)
     assert isinstance(learn(features, np.arange(200) < 10, list(range(200))), TooLittle)
