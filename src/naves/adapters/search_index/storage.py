@@ -7,6 +7,7 @@ the one or the other, whole.
 import json
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -77,8 +78,8 @@ def _write(target: Path, index: Index) -> None:
         lists: Lists = getattr(segment, name)
         _put(target / f"{name}.starts.npy", lists.starts)
         _put(target / f"{name}.numbers.npy", lists.numbers)
-        (target / f"{name}.txt").write_text(_JOINT.join(lists.names), encoding="utf-8", newline="")
-    (target / "spellings.txt").write_text(_JOINT.join(segment.spellings), encoding="utf-8", newline="")
+        _put_names(target / f"{name}.txt", lists.names)
+    _put_names(target / "spellings.txt", segment.spellings)
     head = {"layout": LAYOUT, "kinds": index.kinds, "sequence": index.sequence, "anchor": index.anchor}
     (target / "head.json").write_text(json.dumps(head))
 
@@ -86,6 +87,13 @@ def _write(target: Path, index: Index) -> None:
 def _put(path: Path, values: Any) -> None:
     with path.open("wb") as file:
         np.save(file, values)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _put_names(path: Path, names: Sequence[str]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(_JOINT.join(names))
         file.flush()
         os.fsync(file.fileno())
 
@@ -104,7 +112,21 @@ def _read(source: Path, name: str) -> Index:
         for column in _LISTS
     }
     segment = Segment(**plain, **lists, spellings=_names(source / "spellings.txt"))
+    _refuse_unless_whole(segment)
     return Index(tuple(head["kinds"]), (whole(segment),), head["sequence"], head["anchor"], name)
+
+
+def _refuse_unless_whole(segment: Segment) -> None:
+    """Files cut off by a full disk or a lost power supply must not be searched."""
+    lists = (segment.terms, segment.forms, segment.labels, segment.grams)
+    rows = {len(getattr(segment, name)) for name in _PLAIN if name != "impacts"}
+    if (
+        len(rows) != 1
+        or len(segment.impacts) != len(segment.terms.numbers)
+        or len(segment.spellings) != len(segment.forms.names)
+        or any(len(one.starts) != len(one.names) + 1 or one.starts[-1] != len(one.numbers) for one in lists)
+    ):
+        raise ValueError("the files do not belong together")
 
 
 def _array(path: Path) -> Any:

@@ -12,6 +12,7 @@ from naves.domains.needs.models import Theme
 from naves.domains.places.enums import PlaceLevel
 from naves.domains.places.models import Place
 from naves.domains.strategies.enums import MeasureStatus, VersionStatus
+from naves.kernel.search import Shown
 from naves.web.design.formats import named
 from naves.web.design.words import NEED_STATUS, Text
 
@@ -62,6 +63,9 @@ KINDS: Final[Mapping[str, KindLook]] = {
 }
 
 
+LEVELS: Final[Mapping[str, Text]] = dict(PlaceLevel.choices)
+
+
 def address(kind: str, identifier: str) -> str:
     """Return the page of a record, or an empty text where it has none."""
     look = KINDS.get(kind)
@@ -69,6 +73,12 @@ def address(kind: str, identifier: str) -> str:
         return reverse(look.page, args=[look.argument(identifier)]) if look else ""
     except (NoReverseMatch, ValueError):
         return ""
+
+
+def name_of(shown: Shown) -> Text:
+    """Return what a record is: of a place its level, else its kind."""
+    level = "".join(shown.labels.get("level", ())[:1])
+    return LEVELS.get(level) or KINDS[shown.kind].one
 
 
 def facets_of(kind: str) -> Mapping[str, Text]:
@@ -85,6 +95,6 @@ def names_of(facet: str, kind: str) -> Mapping[str, Text]:
         places = Place.objects.filter(level__in=[PlaceLevel.REGION, PlaceLevel.STATE])
         return dict(places.values_list("code", "name"))
     if facet == "level":
-        return dict(PlaceLevel.choices)
+        return LEVELS
     look = KINDS.get(kind)
     return (look.statuses if look and facet == "status" else None) or {}

@@ -6,6 +6,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from naves.adapters.search_index import queries
@@ -65,7 +66,7 @@ def results(request: HttpRequest) -> HttpResponseBase:
     reachable = min(found.total, queries.MOST_EXPORTED)
     marker = Marker.of(found.meanings)
     context = {
-        "breadcrumbs": [(_("Search"), "")],
+        "breadcrumbs": [(pgettext("page", "Search"), "")],
         "q": result.asked.text,
         "kind": kind,
         "result": result,
@@ -87,7 +88,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "")
     shown = queries.suggest(actor_of(request), text)
     rows = [
-        (looks.KINDS[record.kind].one, looks.address(record.kind, record.identifier), record)
+        (looks.name_of(record), looks.address(record.kind, record.identifier), record)
         for record in shown
         if record.kind in looks.KINDS
     ]
@@ -102,7 +103,7 @@ def _row(shown: Shown, marker: Marker) -> Row:
     status = shown.labels.get("status", [""])[0]
     quiet = status in {"published", "approved", "planned", "running"}
     return Row(
-        kind=look.one,
+        kind=looks.name_of(shown),
         href=looks.address(shown.kind, shown.identifier),
         title=marker.pieces(shown.title),
         text=marker.snippet(shown.text),

@@ -8,7 +8,7 @@ from naves.adapters.search_index.engine.lists import Lists, lists_of
 from naves.adapters.search_index.engine.words import CODE, STEM
 
 SHORTEST = 4
-LONG = 8
+LONG = 7
 """Words of so many letters may hold two slips, shorter ones one."""
 _COMPARED = 60
 _EDGE = "^"

@@ -71,7 +71,7 @@ class NeedKind:
                 identifier=row["id"].hex,
                 title=row["title"],
                 text=row["description"],
-                place=", ".join(filter(None, [row["place__name"], row["place__district__name"]])),
+                place=", ".join(dict.fromkeys(filter(None, [row["place__name"], row["place__district__name"]]))),
                 labels=by_facet(_labels(row, themes[row["id"]])),
             )
             for row in rows
