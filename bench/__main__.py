@@ -15,6 +15,7 @@ BENCHMARKS = {
     "bench.serving": "Django under WSGI beside Django under ASGI",
     "bench.hub.writes": "writing into the hub beside a bare loop",
     "bench.hub.reads": "reading from the hub beside a bare server",
+    "bench.search": "search beside LIKE and the database's own full-text search",
     "bench.pages": "server time of the main pages over the benchmark country",
 }
 
