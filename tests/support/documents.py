@@ -103,3 +103,23 @@ def with_part(docx: bytes, name: str, content: bytes) -> bytes:
                 new.writestr(part, old.read(part))
         new.writestr(name, content)
     return out.getvalue()
+
+
+def unreadable_pdf() -> bytes:
+    """Return a PDF whose font maps its letters to characters without meaning."""
+    from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(strategy_pdf())))
+    for page in writer.pages:
+        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+            stream = DecodedStreamObject()
+            stream.set_data(
+                b"begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange "
+                b"1 beginbfrange <0000> <FFFF> <E000> endbfrange endcmap"
+            )
+            found = font.get_object()
+            assert isinstance(found, DictionaryObject)
+            found[NameObject("/ToUnicode")] = writer._add_object(stream)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()

@@ -103,7 +103,9 @@ def _continues(block: _Block, line: PrintedLine, kind: Kind, depth: int) -> bool
     if kind is Kind.ITEM or _NUMBERED.match(line.text) or _LABELLED.match(line.text):
         return False
     gap = block.last.height - line.height
-    if not 0 <= gap <= _NEXT_LINE * median((block.last.size, line.size)):
+    if gap <= 0:  # the next page, or the next column
+        return kind is block.kind is Kind.TEXT and line.text[:1].islower()
+    if gap > _NEXT_LINE * median((block.last.size, line.size)):
         return False
     if kind is Kind.HEADING or block.kind is Kind.HEADING:
         return kind is block.kind and depth == block.depth and block.last.bold == line.bold

@@ -1,6 +1,7 @@
 """What towns alike did about the needs that a strategy leaves out: with which measures of others.
 
-Alike is a town of the same size class as one with such a need of the same theme. Only answers at the level “planned”
+Alike is a town of the same size class as one with such a need of the same theme, outside the places of the strategy
+unless it covers all of the country. Only answers at the level “planned”
 or higher count, confirmed and holding on the day.
 """
 
@@ -23,6 +24,7 @@ from naves.domains.monitor.queries.strategy_credits import (
     items_in_force,
     own_items,
     standing,
+    towns_of,
 )
 from naves.domains.monitor.rules.arrays import Ids, Levels, Mask
 from naves.domains.strategies.queries.lineages import VersionItems
@@ -79,14 +81,16 @@ def _elsewhere(now: Picture, items: VersionItems, found: Credits, themes: tuple[
     answers, own = _day_answers(now, found.day), own_items(now, items)
     others = own[answers.item] == NOBODY
     answers = _Answers(answers.row[others], answers.item[others], answers.level[others])
-    return tuple(_of_theme(now, found, answers, names.index(theme)) for theme in themes if theme in names)
+    covered = towns_of(now, items.place_ids)
+    outside: Mask = np.ones(len(covered), dtype=np.bool_) if covered.all() else ~covered
+    return tuple(_of_theme(now, found, answers, names.index(theme), outside) for theme in themes if theme in names)
 
 
-def _of_theme(now: Picture, found: Credits, answers: _Answers, theme: int) -> Elsewhere:
+def _of_theme(now: Picture, found: Credits, answers: _Answers, theme: int, outside: Mask) -> Elsewhere:
     cross, towns = found.cross, observation(now, found.day, None).towns
     missing = chosen(now, found, Which.LEFT_OUT, None) & of_theme(found, theme)
     sizes = np.unique(towns.size_class[cross.town[found.rows[missing]]])
-    alike: Mask = np.isin(towns.size_class, sizes) & towns.exists
+    alike: Mask = np.isin(towns.size_class, sizes) & towns.exists & outside
     touched = np.zeros(len(cross), dtype=np.bool_)
     touched[cross.share_row[cross.theme == theme]] = True
     fits = touched[answers.row] & alike[cross.town[answers.row]]
