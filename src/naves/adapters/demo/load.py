@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from django.db import transaction
 
 from naves.adapters.demo.indicators import PERIODS, load_indicators
+from naves.adapters.demo.live import load_live
 from naves.adapters.demo.needs import follow_some, plan_evidence, plan_needs
 from naves.adapters.demo.people import load_organisations, load_people
 from naves.adapters.demo.responses import plan_responses
@@ -41,3 +42,4 @@ def load_demonstration(*, at: datetime) -> None:
     plan_responses(story)
     story.replay()
     follow_some(story, at)
+    load_live(story, at=at)

@@ -22,6 +22,7 @@ MAIN: tuple[tuple[str, Text], ...] = (
 ACCOUNT: tuple[tuple[str, Text], ...] = (
     ("account:home", _("My account")),
     ("exchange:notices", _("Notices")),
+    ("matching:desk", _("Pairs to confirm")),
     ("imports:list", _("Imports")),
 )
 FOOTER: tuple[tuple[str, Text], ...] = (
@@ -31,6 +32,7 @@ FOOTER: tuple[tuple[str, Text], ...] = (
 )
 DATA: tuple[tuple[str, Text], ...] = (
     ("open_data:catalogue", _("Open data")),
+    ("hub:list", _("Live data")),
     ("api-1:openapi-view", _("API for programmers")),
 )
 

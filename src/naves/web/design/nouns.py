@@ -27,6 +27,7 @@ NOUNS: dict[str, Callable[[int], str]] = {
     "notice": lambda n: ngettext("notice", "notices", n),
     "row": lambda n: ngettext("row", "rows", n),
     "problem": lambda n: ngettext("problem", "problems", n),
+    "entity": lambda n: ngettext("entity", "entities", n),
     "file": lambda n: ngettext("file", "files", n),
     "result": lambda n: ngettext("result", "results", n),
     "day": lambda n: ngettext("day", "days", n),
