@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MatchingPagesConfig(AppConfig):
+    name = "naves.web.matching"
+    label = "web_matching"
