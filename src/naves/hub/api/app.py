@@ -13,6 +13,7 @@ from typing import Any
 import orjson
 
 from naves.hub.api.call import Call
+from naves.hub.api.ready import Key, Message, ReadyAnswers
 from naves.hub.api.request import Reply, Request, json_reply
 from naves.hub.api.router import PREFIX, Router
 from naves.hub.api.streaming import Streamed, send_parts
@@ -34,6 +35,7 @@ class HubApp:
         self.router = Router()
         self._pool = ThreadPoolExecutor(hub.settings.threads, thread_name_prefix="hub")
         self._in_flight = 0
+        self._ready = ReadyAnswers(hub)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -57,6 +59,9 @@ class HubApp:
         self.hub.close()
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        key = self._ready.key(scope)
+        if key is not None and await self._answered(key, send):
+            return
         method = scope["method"]
         path = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1").partition("?")[0]
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
@@ -76,7 +81,30 @@ class HubApp:
         if isinstance(reply, Streamed):
             await send_parts(reply, receive, send, self._pool)
         else:
-            await _send(send, reply, headers)
+            start, content = _messages(reply, headers)
+            await send(start)
+            await send(content)
+            if key is not None:
+                self._ready.keep(key, reply.source, start, content)
+
+    async def _answered(self, key: Key, send: Send) -> bool:
+        """Send an answer that is ready, if there is one and it still stands."""
+        ready = self._ready.get(key)
+        if ready is None or self._in_flight >= self.hub.settings.max_in_flight:
+            return False
+        if self.hub.database.dialect.at_hand:
+            stands = self._ready.stands(ready)
+        else:
+            self._in_flight += 1
+            try:
+                stands = await self._ready.stands_together(ready, self._pool)
+            finally:
+                self._in_flight -= 1
+        if stands:
+            self._ready.told(ready)
+            await send(ready.start)
+            await send(ready.body)
+        return stands
 
     async def _body(self, receive: Receive, headers: dict[str, str]) -> bytes | Reply:
         limit = self.hub.settings.max_body
@@ -138,11 +166,16 @@ def _not_found(request: Request) -> dict[str, Any]:
 
 
 async def _send(send: Send, reply: Reply, headers: dict[str, str]) -> None:
+    for message in _messages(reply, headers):
+        await send(message)
+
+
+def _messages(reply: Reply, headers: dict[str, str]) -> tuple[Message, Message]:
     sent = reply.headers
     tenant = headers.get("ngsild-tenant")
     if tenant:
         sent = [*sent, (b"ngsild-tenant", tenant.encode("latin-1"))]
     if reply.status != 204:  # noqa: PLR2004 - 204 goes without a length (6.3.6)
         sent = [*sent, (b"content-length", str(len(reply.body)).encode())]
-    await send({"type": "http.response.start", "status": reply.status, "headers": sent})
-    await send({"type": "http.response.body", "body": reply.body})
+    start = {"type": "http.response.start", "status": reply.status, "headers": sent}
+    return start, {"type": "http.response.body", "body": reply.body}

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from naves.hub.api import joins
 from naves.hub.api.call import Call
-from naves.hub.api.request import Reply
+from naves.hub.api.request import Reply, Source
 from naves.hub.api.views import VIEW_PARAMS, view
 from naves.hub.api.writing import Edit, apply
 from naves.hub.model import changes, checks
@@ -43,7 +43,7 @@ def retrieve(call: Call) -> Reply:
     join = joins.wanted(call, shape)
     with call.hub.reading() as connection:
         finder = call.finder(connection)
-        doc = finder.get(urn)
+        doc, version = finder.get_lasting(urn)
         if doc is None or not types.matches(_types(call), doc["type"]):
             raise ResourceNotFound(f"there is no entity {urn}")
         if "attrs" in call.params and shape.pick is not None and not any(name in shape.pick for name in doc["attrs"]):
@@ -54,7 +54,10 @@ def retrieve(call: Call) -> Reply:
         entity = rendered(doc, context, shape)
         if not entity:
             raise ResourceNotFound(f"{urn} has nothing of what pick and omit leave")
-        return call.answer(entity, media)
+        reply = call.answer(entity, media)
+        if version is not None:
+            reply.source = Source(call.tenant(connection), urn, version, call.reference)
+        return reply
 
 
 def replace(call: Call) -> Reply:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 import orjson
@@ -13,13 +13,23 @@ LD_JSON = "application/ld+json"
 GEO_JSON = "application/geo+json"
 
 
+class Source(NamedTuple):
+    """The one entity that an answer rests on, as it was stored, and the @context that it names."""
+
+    tenant: int
+    urn: str
+    version: int
+    context: str | None
+
+
 @dataclass(slots=True)
 class Reply:
-    """Status, body and headers of an answer."""
+    """Status, body and headers of an answer; ``source`` where nothing but one entity decides about it."""
 
     status: int = 200
     body: bytes = b""
     headers: list[tuple[bytes, bytes]] = field(default_factory=list)
+    source: Source | None = None
 
     def with_header(self, name: str, value: str) -> "Reply":
         self.headers.append((name.encode("latin-1"), value.encode("utf-8")))

@@ -23,6 +23,7 @@ class ContextEngine:
         self.documents = documents
         self._lock = threading.Lock()
         self._kept: OrderedDict[str, Context] = OrderedDict()
+        self.generation = 0
         self._uses: dict[str, tuple[int, datetime]] = {}
         core = documents.get(CORE_URL)["@context"]
         self._core = core
@@ -45,7 +46,7 @@ class ContextEngine:
         url = reference if isinstance(reference, str) else None
         key = url or orjson.dumps(reference, option=orjson.OPT_SORT_KEYS).decode()
         if counted:
-            self._count(reference)
+            self.count(reference)
         kept = self._kept.get(key)
         if kept is not None:
             return kept
@@ -63,7 +64,8 @@ class ContextEngine:
         """Return how often a @context was asked for since the start, and when last."""
         return self._uses.get(_identity(url), (0, None))
 
-    def _count(self, reference: Any) -> None:
+    def count(self, reference: Any) -> None:
+        """Note that a @context was asked for."""
         for each in reference if isinstance(reference, list) else [reference]:
             key = _identity(each) if isinstance(each, str) else ""
             if key and (key in self._uses or len(self._uses) < MAX_KEPT):
@@ -73,6 +75,7 @@ class ContextEngine:
         """Drop everything resolved, after a document behind it has changed."""
         with self._lock:
             self._kept.clear()
+            self.generation += 1
 
     def _overlay(self, terms: TermMap, reference: Any, *, trail: tuple[str, ...]) -> None:
         if len(trail) > MAX_DEPTH:

@@ -59,6 +59,11 @@ class Dialect(Protocol):
     @property
     def for_update(self) -> str: ...
 
+    @property
+    def at_hand(self) -> bool:
+        """Whether a read by key is so quick that the event loop may do it itself."""
+        ...
+
     def day(self, column: str) -> str: ...
 
 

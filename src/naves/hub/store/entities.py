@@ -87,6 +87,13 @@ def load(connection: Connection, tenant: int, urn: str) -> tuple[int, int, bytes
     return None if row is None or row[2] is None else (row[0], row[1], bytes(row[2]))
 
 
+def versions(connection: Connection, tenant: int, urns: Sequence[str]) -> dict[str, int]:
+    """Return the versions of entities, which grow with every change."""
+    places = ",".join("?" * len(urns))
+    sql = f"SELECT urn, version FROM entity WHERE tenant=? AND urn IN ({places})"  # noqa: S608 - places
+    return dict(connection.rows(sql, (tenant, *urns)))
+
+
 class EntityWriter:
     """Writes outcomes in bulk: documents, the indexes that queries narrow by, and history."""
 

@@ -61,9 +61,17 @@ class Finder:
     def get(self, urn: str) -> Doc | None:
         """Return one living entity."""
         found = entities.load(self._connection, self._tenant, urn)
+        return None if found is None else self._shown(decode(found[2]))
+
+    def get_lasting(self, urn: str) -> tuple[Doc | None, int | None]:
+        """Return one living entity, and its version where nothing in it expires by itself."""
+        found = entities.load(self._connection, self._tenant, urn)
         if found is None:
-            return None
-        doc = decode(found[2])
+            return None, None
+        _, version, raw = found
+        return self._shown(decode(raw)), version if b'"expiresAt"' not in raw else None
+
+    def _shown(self, doc: Doc) -> Doc | None:
         if doc.get("expiresAt", "~") <= self._at:
             return None
         if self._may_read is not None and not (self._readable and self._readable.either and self._may_read(doc)):

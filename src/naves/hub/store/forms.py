@@ -53,6 +53,7 @@ class Packer:
             len(instance) != members
             or instance["type"] != "Property"
             or (kind is int and not -_EXACT < value < _EXACT)  # type: ignore[operator]
+            or (value == 0 and str(value) == "-0.0")  # which SQLite keeps as 0.0
             or (observed is not None and not checks.is_canonical(observed))
         ):
             return 0, _number(value), dump(instance)  # type: ignore[arg-type]

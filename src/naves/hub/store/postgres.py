@@ -25,6 +25,7 @@ _ARRAYS = {
 class PostgresDialect:
     name = "postgresql"
     for_update = " FOR UPDATE"
+    at_hand = False
 
     def day(self, column: str) -> str:
         return f"to_char(to_timestamp({column} / 1000000), 'YYYY-MM-DD')"

@@ -27,6 +27,7 @@ _ROWS_AT_ONCE = 20  # one step of a statement of many rows is cheaper than as ma
 class SqliteDialect:
     name = "sqlite"
     for_update = ""
+    at_hand = True  # a read takes microseconds and never waits for the writer (WAL)
 
     def day(self, column: str) -> str:
         return f"date({column} / 1000000, 'unixepoch')"
