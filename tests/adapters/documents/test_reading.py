@@ -5,12 +5,12 @@ import zipfile
 
 import pytest
 from docx import Document
+from pypdf import PdfWriter
 
 from naves.adapters.documents.limits import MAX_BYTES, MAX_PAGES
 from naves.adapters.documents.reading import kind_of, read_outline
 from naves.adapters.documents.worker import outline_of
 from naves.kernel.errors import Refused
-from pypdf import PdfWriter
 from tests.support.documents import (
     TITLE,
     docx_bytes,

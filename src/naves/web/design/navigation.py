@@ -24,6 +24,7 @@ ACCOUNT: tuple[tuple[str, Text], ...] = (
     ("exchange:notices", _("Notices")),
     ("matching:desk", _("Pairs to confirm")),
     ("imports:list", _("Imports")),
+    ("check:start", _("Strategy check")),
 )
 FOOTER: tuple[tuple[str, Text], ...] = (
     ("monitor:method", _("How the figures are computed")),
