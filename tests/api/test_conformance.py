@@ -19,6 +19,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from naves.config.wsgi import application
+from naves.domains.exchange.operations import answer as answer_question
 from naves.domains.monitor.operations import take_snapshot
 from naves.domains.monitor.queries import Filters
 from naves.domains.needs.enums import NeedStatus
@@ -26,8 +27,9 @@ from naves.domains.organisations.access import SYSTEM
 from naves.kernel.clock import now, today
 from tests.api.conftest import Caller
 from tests.api.test_contract import COMMITTED
+from tests.factories.exchange import make_comment, make_question, make_round, organisation_of
 from tests.factories.needs import make_evidence, make_need
-from tests.factories.organisations import OrganisationFactory
+from tests.factories.organisations import OrganisationFactory, make_clerk, make_stranger
 from tests.factories.places import Country
 from tests.factories.strategies import (
     ClaimFactory,
@@ -80,7 +82,16 @@ def world(country: Country, analyst: Caller, kept_connection: None) -> World:
     goal = GoalFactory(version=DraftFactory(places=[town]))
     indicator = IndicatorFactory(measure=MeasureFactory(goal=goal))
     snapshot = take_snapshot(actor=SYSTEM, at=now(), filters=Filters(as_of=today()))
+    stranger, ministry = make_stranger(), organisation_of(analyst.actor)
+    question = make_question(stranger, ministry, own_name=True)
+    answer = answer_question(actor=analyst.actor, at=now(), question=question, text="Ano.")
+    consultation = make_round(goal.version, for_all_towns=True, at=now())
+    comment = make_comment(consultation, make_clerk(country.town("Šumperk")), at=now())
     known = {
+        "question_id": question.pk,
+        "answer_id": answer.pk,
+        "consultation_id": consultation.pk,
+        "comment_id": comment.pk,
         "need_id": need.pk,
         "evidence_id": evidence.pk,
         "response_id": claim.response_id,

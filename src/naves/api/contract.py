@@ -46,6 +46,10 @@ EXTRA: Final[Json] = {
             "name": "responses",
             "description": "Dated, evidenced links from a need to what answers it, on the response ladder.",
         },
+        {
+            "name": "exchange",
+            "description": "Questions and answers between towns and the ministry, consultations on drafts, notices.",
+        },
         {"name": "organisations", "description": "Who takes part."},
         {"name": "indicators", "description": "Measured sides of life in towns."},
         {"name": "monitor", "description": "Figures as of a day: each with its level, method, denominator and bounds."},

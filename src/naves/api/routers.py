@@ -7,6 +7,8 @@ from ninja import Router
 from naves.api.bulk.exports import router as exports
 from naves.api.bulk.imports import router as imports
 from naves.api.evidence.routes import router as evidence
+from naves.api.exchange.consultations import router as consultations
+from naves.api.exchange.questions import router as questions
 from naves.api.indicators.routes import router as indicators
 from naves.api.me.routes import router as me
 from naves.api.monitor.routes import router as monitor
@@ -30,6 +32,8 @@ ROUTERS: Final[tuple[tuple[str, Router, str], ...]] = (
     ("/strategies", strategies, "strategies"),
     ("", contents, "strategies"),
     ("", responses, "responses"),
+    ("", questions, "exchange"),
+    ("", consultations, "exchange"),
     ("/organisations", organisations, "organisations"),
     ("/indicators", indicators, "indicators"),
     ("/monitor", monitor, "monitor"),
