@@ -36,7 +36,7 @@ def questions(seed: int) -> list[str]:
     from naves.domains.strategies.models import Strategy
     from naves.kernel.text import fold, words
 
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311 - a seeded sample, no secret
     titles = list(Need.objects.filter(status="published").order_by("pk").values_list("title", flat=True)[:20_000:20])
     towns = list(Place.objects.filter(level="municipality").order_by("pk").values_list("name", "code"))
     identifiers = list(Strategy.objects.order_by("pk").values_list("identifier", flat=True))
@@ -140,7 +140,8 @@ def bare_tsvector(_folder: Path) -> Ask:
         query = " | ".join(f"'{word}'" for word in words(fold(text))) or "''"
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT id FROM bare, to_tsquery('simple', %s) q WHERE body @@ q ORDER BY ts_rank(body, q) DESC LIMIT 20",
+                "SELECT id FROM bare, to_tsquery('simple', %s) q "
+                "WHERE body @@ q ORDER BY ts_rank(body, q) DESC LIMIT 20",
                 [query],
             )
             return cursor.fetchall()

@@ -12,6 +12,7 @@ from naves.adapters.search_index.engine.question import Question
 from naves.adapters.search_index.engine.segment import BETWEEN, FACET, KEY, LEVELS, identifier_of
 from naves.kernel.search import Audience
 
+_IN_TITLE = 256
 WHOLE_TITLE = 100.0
 """Added where the words asked for are all the words of a title."""
 Wanted = Mapping[str, Sequence[str]]
@@ -81,13 +82,11 @@ def search(
             kinds[name] += int(amount)
         of_kind = np.ones(len(match.rows), np.bool_) if number is None else part.segment.kinds[match.rows] == number
         last = passing & of_kind
-        listed = _mask(part, match.rows[last])
         for name in facets:
-            mask = listed
+            others = last
             if name in masks:
-                others = _all_of(match.rows, {other: one for other, one in masks.items() if other != name})
-                mask = _mask(part, match.rows[others & of_kind])
-            _count(part, name, mask, counts[name])
+                others = _all_of(match.rows, {other: one for other, one in masks.items() if other != name}) & of_kind
+            _count(part, name, match.rows[others], counts[name])
         kept.append((match.rows[last], match.scores[last]))
     hits = _best(index, kept, start, size)
     return Found(hits, sum(len(rows) for rows, _ in kept), kinds, counts, found, is_loose)
@@ -116,38 +115,50 @@ def visible(part: Part, kinds: Sequence[str], audiences: Mapping[str, Audience])
 
 
 def _matched(scope: Scope, usable: Sequence[Meaning]) -> tuple[list[_Matched], bool]:
-    scored = [_scores(part, mask, usable, scope) for part, mask in zip(scope.index.parts, scope.masks, strict=True)]
+    """Return what holds all words, or else as many as any record holds."""
+    scored = [_scores(part, usable, scope) for part in scope.index.parts]
     for fewest in range(len(usable), 0, -1):
         found = []
-        for part, mask, (total, count, titles) in zip(scope.index.parts, scope.masks, scored, strict=True):
-            rows = np.flatnonzero((count >= fewest) & mask)
-            scores = total[rows]
-            is_title = (titles[rows] >= part.segment.title_terms[rows]) & (count[rows] == len(usable))
-            found.append(_Matched(rows, (scores + WHOLE_TITLE * is_title) * part.segment.boost[rows]))
+        for part, mask, (total, met) in zip(scope.index.parts, scope.masks, scored, strict=True):
+            rows = np.flatnonzero((met % _IN_TITLE >= fewest) & mask)
+            is_title = (met[rows] // _IN_TITLE >= part.segment.title_terms[rows]) & (
+                met[rows] % _IN_TITLE == len(usable)
+            )
+            found.append(_Matched(rows, (total[rows] + WHOLE_TITLE * is_title) * part.segment.boost[rows]))
         if any(len(match.rows) for match in found):
             return found, fewest < len(usable)
     nothing = np.zeros(0, np.int64)
     return [_Matched(nothing, nothing.astype(np.float32)) for _ in scope.index.parts], False
 
 
-def _scores(part: Part, mask: Array, usable: Sequence[Meaning], scope: Scope) -> tuple[Array, Array, Array]:
-    """Return by row: the score, how many words are met, how many of them in the title."""
-    size = len(mask)
-    total, count, titles = np.zeros(size, np.float32), np.zeros(size, np.uint8), np.zeros(size, np.uint8)
+def _scores(part: Part, usable: Sequence[Meaning], scope: Scope) -> tuple[Array, Array]:
+    """Return by row: the score, and how many words are met, in the title of them times _IN_TITLE."""
+    size = len(part.segment)
+    total, met = np.zeros(size, np.float32), np.zeros(size, np.uint16)
     for meaning in usable:
-        best, in_title = np.zeros(size, np.float32), np.zeros(size, np.bool_)
-        for term, weight in meaning.terms.items():
-            place = part.segment.terms.place(term)
-            if place is None:
-                continue
+        rows, scores, in_title = _met(part, meaning, scope)
+        total[rows] += scores * (1 + in_title)
+        met[rows] += 1 + in_title * np.uint16(_IN_TITLE)
+    return total, met
+
+
+def _met(part: Part, meaning: Meaning, scope: Scope) -> tuple[Array, Array, Array]:
+    """Return the rows that a word is met in, its score there (of its terms the best) and whether in the title."""
+    terms = part.segment.terms
+    met = []
+    for term, weight in meaning.terms.items():
+        if (place := terms.place(term)) is not None:
             rows, packed = part.segment.postings(place)
-            scores = (packed >> 1).astype(np.float32) * np.float32(weight * scope.rarity(term) / LEVELS)
-            best[rows] = np.maximum(best[rows], scores)
-            in_title[rows] |= (packed & 1).astype(np.bool_)
-        total += best * (1 + in_title)
-        count += best > 0
-        titles += in_title
-    return total, count, titles
+            scores = (packed >> 1) * np.float32(weight * scope.rarity(term) / LEVELS)
+            met.append((rows, scores, packed & np.uint8(1)))
+    if len(met) == 1:
+        return met[0]
+    best, titles = np.zeros(len(part.segment), np.float32), np.zeros(len(part.segment), np.uint8)
+    for rows, scores, in_title in met:
+        best[rows] = np.maximum(best[rows], scores)
+        titles[rows] |= in_title
+    touched = np.flatnonzero(best)
+    return touched, best[touched], titles[touched]
 
 
 def _chosen(part: Part, facet: str, values: Sequence[str]) -> Array:
@@ -164,15 +175,14 @@ def _all_of(rows: Array, masks: Mapping[str, Array]) -> Array:
     return passing
 
 
-def _mask(part: Part, rows: Array) -> Array:
-    mask = np.zeros(len(part.segment), np.bool_)
-    mask[rows] = True
-    return mask
-
-
-def _count(part: Part, facet: str, mask: Array, counts: dict[str, int]) -> None:
-    values, of_rows, which = part.segment.facet(facet)
-    for value, amount in zip(values, np.bincount(which[mask[of_rows]], minlength=len(values)).tolist(), strict=True):
+def _count(part: Part, facet: str, rows: Array, counts: dict[str, int]) -> None:
+    column = part.segment.facet(facet)
+    amounts = np.bincount(column.first[rows], minlength=len(column.values) + 1)[:-1]
+    if len(column.more_rows):
+        mask = np.zeros(len(part.segment), np.bool_)
+        mask[rows] = True
+        amounts = amounts + np.bincount(column.more[mask[column.more_rows]], minlength=len(column.values))
+    for value, amount in zip(column.values, amounts.tolist(), strict=True):
         if amount:
             counts[value] = counts.get(value, 0) + amount
 

@@ -17,6 +17,19 @@ LEVELS = 127
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """A facet by row: ``first`` is the number of a value, or how many values there are where a row has none.
+
+    ``more``: further values of rows that have several, by ``more_rows``.
+    """
+
+    values: list[str]
+    first: Array
+    more_rows: Array
+    more: Array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Segment:
     """Rows: identifiers (kind number and identifier as bytes), kinds, public, boost, title_terms (distinct ones).
 
@@ -35,7 +48,7 @@ class Segment:
     spellings: list[str]
     labels: Lists
     grams: Lists
-    _facets: dict[str, tuple[list[str], Array, Array]] = field(default_factory=dict)
+    _facets: dict[str, Column] = field(default_factory=dict)
     _order: list[Array] = field(default_factory=list)
 
     def __len__(self) -> int:
@@ -46,16 +59,22 @@ class Segment:
         part = slice(self.terms.starts[place], self.terms.starts[place + 1])
         return self.terms.numbers[part], self.impacts[part]
 
-    def facet(self, name: str) -> tuple[list[str], Array, Array]:
-        """Return the values of a facet, and for each pair of row and value both as arrays."""
+    def facet(self, name: str) -> Column:
+        """Return a facet by row."""
         if name not in self._facets:
             prefix = FACET + name + BETWEEN
             places = self.labels.span(prefix)
             values = [self.labels.names[at].removeprefix(prefix) for at in places]
             low, high = self.labels.starts[places.start], self.labels.starts[places.stop]
-            sizes = np.diff(self.labels.starts[places.start : places.stop + 1])
-            which = np.repeat(np.arange(len(values), dtype=np.uint16), sizes)
-            self._facets[name] = (values, self.labels.numbers[low:high], which)
+            rows = self.labels.numbers[low:high]
+            which = np.repeat(
+                np.arange(len(values), dtype=np.uint16), np.diff(self.labels.starts[places.start : places.stop + 1])
+            )
+            first = np.full(len(self), len(values), np.uint16)
+            # Written from the last to the first, so that the first value of a row stays.
+            first[rows[::-1]] = which[::-1]
+            more = which != first[rows]
+            self._facets[name] = Column(values, first, rows[more], which[more])
         return self._facets[name]
 
     def rows(self, keys: list[bytes]) -> Array:
