@@ -7,13 +7,13 @@ from functools import lru_cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
-from naves.domains.monitor.queries import Filters, TownFigure, town_figures
+from naves.domains.monitor.queries import Filters, TownFigure, TownFigures, town_figures
 from naves.domains.monitor.queries.cache import Kept
+from naves.domains.monitor.rules.ladder import ranked
 from naves.domains.places.enums import SizeClass
 from naves.kernel.tables import Column, Kind
 from naves.kernel.text import collation_key
@@ -25,16 +25,16 @@ from naves.web.monitor.pictures.country_map import draw
 
 ON_A_PAGE = 50
 COLUMNS = [
-    Column("code", Kind.CODE, label=lazy("Code")),
-    Column("name", Kind.TEXT, label=lazy("Municipality")),
-    Column("region", Kind.TEXT, label=lazy("Region")),
-    Column("population", Kind.INTEGER, label=lazy("Population")),
-    Column("size_class", Kind.TEXT, label=lazy("Size class")),
-    Column("needs", Kind.INTEGER, label=lazy("Needs")),
-    Column("answered", Kind.INTEGER, label=lazy("Answered needs")),
-    Column("coverage", Kind.DECIMAL, label=lazy("Coverage (0 to 1; empty = not assessed)")),
-    Column("as_of", Kind.DATE, label=lazy("As of")),
-    Column("level", Kind.INTEGER, label=lazy("Level of response")),
+    Column("code", Kind.CODE, label=gettext_lazy("Code")),
+    Column("name", Kind.TEXT, label=gettext_lazy("Municipality")),
+    Column("region", Kind.TEXT, label=gettext_lazy("Region")),
+    Column("population", Kind.INTEGER, label=gettext_lazy("Population")),
+    Column("size_class", Kind.TEXT, label=gettext_lazy("Size class")),
+    Column("needs", Kind.INTEGER, label=gettext_lazy("Needs")),
+    Column("answered", Kind.INTEGER, label=gettext_lazy("Answered needs")),
+    Column("coverage", Kind.DECIMAL, label=gettext_lazy("Coverage (0 to 1; empty = not assessed)")),
+    Column("as_of", Kind.DATE, label=gettext_lazy("As of")),
+    Column("level", Kind.INTEGER, label=gettext_lazy("Level of response")),
 ]
 # Thousands of names are compared at each look, and they hardly ever change.
 _alphabetical = lru_cache(maxsize=16_384)(collation_key)
@@ -42,7 +42,6 @@ SORTS = {
     "name": lambda town: _alphabetical(town.name),
     "needs": lambda town: town.needs,
     "population": lambda town: town.population if town.population is not None else -1,
-    "coverage": lambda town: town.coverage if town.coverage is not None else -1.0,
 }
 
 _pictures: Kept[tuple[str, bytes]] = Kept(16)
@@ -72,9 +71,7 @@ def towns(request: HttpRequest) -> HttpResponseBase:
     """Show every town with its coverage, or download them."""
     filters, context = filters_of(request)
     sort = request.GET.get("sort", "name")
-    key = SORTS.get(sort.removeprefix("-"), SORTS["name"])
-    found = sorted(town_figures(filters), key=lambda town: town.code)
-    found.sort(key=key, reverse=sort.startswith("-"))
+    found = ordered(town_figures(filters), sort)
     if name := exports.wanted(request):
         return exports.download(name, name="coverage", columns=COLUMNS, rows=rows_of(found, filters))
     start = start_of(request.GET.get("cursor"))
@@ -86,6 +83,14 @@ def towns(request: HttpRequest) -> HttpResponseBase:
         "query": query(filters),
     }
     return render(request, "monitor/towns.html", context)
+
+
+def ordered(found: TownFigures, sort: str) -> list[TownFigure]:
+    """Return the towns in an order; by coverage as the one rule of rankings has it, which ranks none of few needs."""
+    by, descending = sort.removeprefix("-"), sort.startswith("-")
+    if by == "coverage":
+        return [found.at(row) for row in ranked(found.coverage, found.needs, highest_first=descending).tolist()]
+    return sorted(found, key=SORTS.get(by, SORTS["name"]), reverse=descending)
 
 
 def rows_of(found: list[TownFigure], filters: Filters) -> Iterator[dict[str, object]]:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from naves.domains.monitor.queries import Filters, NeedRow, Order, answered_alike, need_page
@@ -29,17 +29,17 @@ from naves.web.monitor.wording import RUNGS, name_of
 ON_A_PAGE = 25
 READ_AT_ONCE = 500
 COLUMNS = [
-    Column("id", Kind.TEXT, label=lazy("Identifier")),
-    Column("title", Kind.TEXT, label=lazy("Need")),
-    Column("place_code", Kind.CODE, label=lazy("Code of the municipality")),
-    Column("place", Kind.TEXT, label=lazy("Municipality")),
-    Column("themes", Kind.TEXT, label=lazy("Themes")),
-    Column("severity", Kind.INTEGER, label=lazy("Severity")),
-    Column("people", Kind.INTEGER, label=lazy("People affected")),
-    Column("voiced_on", Kind.DATE, label=lazy("Voiced on")),
-    Column("age_days", Kind.INTEGER, label=lazy("Age in days")),
-    Column("level", Kind.INTEGER, label=lazy("Level of response")),
-    Column("as_of", Kind.DATE, label=lazy("As of")),
+    Column("id", Kind.TEXT, label=gettext_lazy("Identifier")),
+    Column("title", Kind.TEXT, label=gettext_lazy("Need")),
+    Column("place_code", Kind.CODE, label=gettext_lazy("Code of the municipality")),
+    Column("place", Kind.TEXT, label=gettext_lazy("Municipality")),
+    Column("themes", Kind.TEXT, label=gettext_lazy("Themes")),
+    Column("severity", Kind.INTEGER, label=gettext_lazy("Severity")),
+    Column("people", Kind.INTEGER, label=gettext_lazy("People affected")),
+    Column("voiced_on", Kind.DATE, label=gettext_lazy("Voiced on")),
+    Column("age_days", Kind.INTEGER, label=gettext_lazy("Age in days")),
+    Column("level", Kind.INTEGER, label=gettext_lazy("Level of response")),
+    Column("as_of", Kind.DATE, label=gettext_lazy("As of")),
 ]
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from naves.domains.monitor.queries import Filters, Overview, overview, silent_needs, trend
+from naves.domains.monitor.queries import Filters, Overview, coding, overview, silent_needs, small_cells, trend
 from naves.domains.monitor.rules.estimands import Estimand
 from naves.domains.monitor.rules.heat import HeatCell
 from naves.web.design.formats import number, percent, percent_range
@@ -18,7 +18,7 @@ from naves.web.design.parts import Figure, Tab
 from naves.web.monitor.addresses import estimand_from, filters_from, query
 from naves.web.monitor.choosing import FilterForm, applied, level_tabs
 from naves.web.monitor.pictures.trend import trend_picture
-from naves.web.monitor.wording import ESTIMANDS, EXPLANATIONS, QUESTIONS, RUNGS, theme_names
+from naves.web.monitor.wording import ESTIMANDS, EXPLANATIONS, QUESTIONS, RUNGS, STANDINGS, theme_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,8 @@ def home(request: HttpRequest) -> HttpResponse:
             Tab(words, f"{path}{query(filters, estimand=of.value)}#heat", current=of == estimand)
             for of, words in ESTIMANDS.items()
         ],
+        "small_cells": small_cell_rows(found, estimand),
+        "coding": STANDINGS[coding(filters.as_of).standing],
         "trend": trend_picture(trend(filters), estimand),
         "silent": silent,
     }
@@ -160,6 +162,37 @@ def heat_rows(found: Overview, estimand: Estimand) -> list[HeatRow]:
         name = region.name if region else _("Czechia")
         rows.append(HeatRow(name, code or "", home_ + query(found.filters, **narrowed), cells))
     return rows
+
+
+@dataclass(frozen=True, slots=True)
+class SmallCellRow:
+    """A cell of few needs: where it stands, its raw figure and the pooled one."""
+
+    theme: str
+    region: str
+    needs: int
+    raw: float | None
+    pooled: float
+    interval: tuple[float, float]
+    href: str
+
+
+def small_cell_rows(found: Overview, estimand: Estimand) -> list[SmallCellRow]:
+    """Return the cells of the heat map that rest on few needs, raw and pooled side by side."""
+    themes, regions = theme_names(), {region.code: region.name for region in found.regions}
+    needs = reverse("monitor:needs")
+    return [
+        SmallCellRow(
+            theme=themes[cell.theme] if cell.theme else _("All themes"),
+            region=regions[cell.region] if cell.region else _("Czechia"),
+            needs=cell.cell.needs,
+            raw=cell.cell.estimate.coverage,
+            pooled=cell.pooled,
+            interval=cell.interval,
+            href=needs + query(found.filters, theme=cell.theme, **({"region": cell.region} if cell.region else {})),
+        )
+        for cell in small_cells(found.filters, estimand)
+    ]
 
 
 def filters_of(request: HttpRequest) -> tuple[Filters, dict[str, Any]]:

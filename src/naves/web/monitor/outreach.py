@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from naves.domains.monitor.queries import Filters, SilentNeed, silent_needs
@@ -25,18 +24,18 @@ from naves.web.monitor.wording import theme_names
 ON_A_PAGE = 50
 READ_AT_ONCE = 500
 COLUMNS = [
-    Column("code", Kind.CODE, label=lazy("Code of the municipality")),
-    Column("place", Kind.TEXT, label=lazy("Municipality")),
-    Column("region", Kind.TEXT, label=lazy("Region")),
-    Column("population", Kind.INTEGER, label=lazy("Population")),
-    Column("theme", Kind.TEXT, label=lazy("Theme")),
-    Column("indicator", Kind.TEXT, label=lazy("Indicator")),
-    Column("value", Kind.DECIMAL, label=lazy("Value")),
-    Column("threshold", Kind.DECIMAL, label=lazy("Threshold")),
-    Column("unit", Kind.TEXT, label=lazy("Unit")),
-    Column("period_end", Kind.DATE, label=lazy("End of the period")),
-    Column("source", Kind.TEXT, label=lazy("Source")),
-    Column("as_of", Kind.DATE, label=lazy("As of")),
+    Column("code", Kind.CODE, label=gettext_lazy("Code of the municipality")),
+    Column("place", Kind.TEXT, label=gettext_lazy("Municipality")),
+    Column("region", Kind.TEXT, label=gettext_lazy("Region")),
+    Column("population", Kind.INTEGER, label=gettext_lazy("Population")),
+    Column("theme", Kind.TEXT, label=gettext_lazy("Theme")),
+    Column("indicator", Kind.TEXT, label=gettext_lazy("Indicator")),
+    Column("value", Kind.DECIMAL, label=gettext_lazy("Value")),
+    Column("threshold", Kind.DECIMAL, label=gettext_lazy("Threshold")),
+    Column("unit", Kind.TEXT, label=gettext_lazy("Unit")),
+    Column("period_end", Kind.DATE, label=gettext_lazy("End of the period")),
+    Column("source", Kind.TEXT, label=gettext_lazy("Source")),
+    Column("as_of", Kind.DATE, label=gettext_lazy("As of")),
 ]
 
 

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from naves.domains.monitor.rules.agreement import Standing
 from naves.domains.monitor.rules.estimands import Estimand
 from naves.domains.needs.models import AffectedGroup, Theme
 from naves.domains.needs.queries import groups, themes
@@ -40,6 +41,13 @@ EXPLANATIONS: Final[dict[Estimand, Text]] = {
     Estimand.PER_TOWN: _("Mean over assessed towns; a village counts as much as a city."),
     Estimand.PER_PERSON: _("Mean weighted by population; a city counts as much as its people."),
     Estimand.SENSITIVITY: _("Weighted by population × (1 + index of social exclusion / 30)."),
+}
+
+STANDINGS: Final[dict[Standing, tuple[Text, str]]] = {
+    Standing.PUBLISHED: (pgettext_lazy("figures", "may be published"), "success"),
+    Standing.PROVISIONAL: (pgettext_lazy("figures", "provisional"), "warning"),
+    Standing.WITHHELD: (pgettext_lazy("figures", "withheld"), "error"),
+    Standing.NOT_ASSESSED: (_("not assessed"), "neutral"),
 }
 
 

@@ -1,0 +1,1 @@
+"""The Monitor's page of statistics: towns compared, response times, agreement of those who code."""
