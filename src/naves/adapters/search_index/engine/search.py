@@ -12,7 +12,7 @@ from naves.adapters.search_index.engine.question import Question
 from naves.adapters.search_index.engine.segment import BETWEEN, FACET, KEY, LEVELS, identifier_of
 from naves.kernel.search import Audience
 
-_IN_TITLE = 256
+_WORDS, _TITLES = 0xFF, 8
 WHOLE_TITLE = 100.0
 """Added where the words asked for are all the words of a title."""
 Wanted = Mapping[str, Sequence[str]]
@@ -120,10 +120,9 @@ def _matched(scope: Scope, usable: Sequence[Meaning]) -> tuple[list[_Matched], b
     for fewest in range(len(usable), 0, -1):
         found = []
         for part, mask, (total, met) in zip(scope.index.parts, scope.masks, scored, strict=True):
-            rows = np.flatnonzero((met % _IN_TITLE >= fewest) & mask)
-            is_title = (met[rows] // _IN_TITLE >= part.segment.title_terms[rows]) & (
-                met[rows] % _IN_TITLE == len(usable)
-            )
+            rows = np.flatnonzero(((met & _WORDS) >= fewest) & mask)
+            words, titles = met[rows] & _WORDS, met[rows] >> _TITLES
+            is_title = (titles >= part.segment.title_terms[rows]) & (words == len(usable))
             found.append(_Matched(rows, (total[rows] + WHOLE_TITLE * is_title) * part.segment.boost[rows]))
         if any(len(match.rows) for match in found):
             return found, fewest < len(usable)
@@ -132,13 +131,13 @@ def _matched(scope: Scope, usable: Sequence[Meaning]) -> tuple[list[_Matched], b
 
 
 def _scores(part: Part, usable: Sequence[Meaning], scope: Scope) -> tuple[Array, Array]:
-    """Return by row: the score, and how many words are met, in the title of them times _IN_TITLE."""
+    """Return by row: the score, and how many words are met, with how many of them in the title in the higher bits."""
     size = len(part.segment)
     total, met = np.zeros(size, np.float32), np.zeros(size, np.uint16)
     for meaning in usable:
         rows, scores, in_title = _met(part, meaning, scope)
         total[rows] += scores * (1 + in_title)
-        met[rows] += 1 + in_title * np.uint16(_IN_TITLE)
+        met[rows] += 1 + (in_title.astype(np.uint16) << _TITLES)
     return total, met
 
 
