@@ -13,6 +13,7 @@ from naves.api.indicators.routes import router as indicators
 from naves.api.me.routes import router as me
 from naves.api.monitor.routes import router as monitor
 from naves.api.monitor.snapshots import router as snapshots
+from naves.api.monitor.statistics import router as statistics
 from naves.api.needs.routes import router as needs
 from naves.api.needs.steps import router as need_steps
 from naves.api.organisations.routes import router as organisations
@@ -38,6 +39,7 @@ ROUTERS: Final[tuple[tuple[str, Router, str], ...]] = (
     ("/indicators", indicators, "indicators"),
     ("/monitor", monitor, "monitor"),
     ("/monitor/snapshots", snapshots, "monitor"),
+    ("/monitor/statistics", statistics, "monitor"),
     ("/search", search, "search"),
     ("/me", me, "me"),
     ("", exports, "bulk"),
