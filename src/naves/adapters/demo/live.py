@@ -99,7 +99,8 @@ def _fill(at: datetime) -> None:
                 "location": {"type": "Point", "coordinates": [longitude, latitude]},
             }
             told = {attribute: list(_week(shape, at, chance)) for attribute, shape in TOLD[kind].items()}
-            _post(app, "temporal/entities", {"id": fixed["id"], "type": kind, **told})
+            past = {attribute: values[:-1] for attribute, values in told.items()}
+            _post(app, "temporal/entities", {"id": fixed["id"], "type": kind, **past})
             states.append({**fixed, **{attribute: values[-1] for attribute, values in told.items()}})
         _post(app, "entityOperations/upsert", states)
     finally:

@@ -27,9 +27,9 @@ def tell_again() -> None:
 
 def access_changed(_event: Event | None = None) -> None:
     """Have the hub told once the transaction under way is durable; many changes in it are told once."""
-    if any(entry[1] is _tell for entry in connection.run_on_commit):
+    if any(isinstance(entry[1], _Telling) and not entry[1].done for entry in connection.run_on_commit):
         return
-    transaction.on_commit(_tell)
+    transaction.on_commit(_Telling())
     tell_again.enqueue()
 
 
@@ -51,8 +51,15 @@ def membership_saved(**_: Any) -> None:
         access_changed()
 
 
-def _tell() -> None:
-    _told()
+class _Telling:
+    """Tells once, however often the transaction asked for it."""
+
+    def __init__(self) -> None:
+        self.done = False
+
+    def __call__(self) -> None:
+        self.done = True
+        _told()
 
 
 def _told() -> bool:

@@ -15,6 +15,7 @@ from naves.web.hub.live import Live, value_of
 UNITS: Final = {
     "CEL": "°C", "P1": "%", "GQ": "µg/m³", "HPA": "hPa", "A97": "hPa", "LUX": "lx", "MTS": "m/s", "MMT": "mm",
     "KMH": "km/h", "2N": "dB", "KWH": "kWh", "WTT": "W", "MTR": "m", "CMT": "cm", "59": "ppm", "DD": "°",
+    "C62": "",
 }  # fmt: skip
 """The commonest codes of UN/CEFACT Recommendation 20; another code is shown as it is."""
 NAMES: Final = ("https://schema.org/name", "https://uri.etsi.org/ngsi-ld/default-context/name")

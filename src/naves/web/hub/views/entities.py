@@ -99,7 +99,6 @@ def entity(request: HttpRequest, name: str) -> HttpResponse:
         "samples": list(reversed(samples[-IN_THE_TABLE:])),
         "all_samples": len(samples),
         "query": _query(text=urn),
-        "map": map_of([(urn, name_of(doc), geometry_of(doc))]),
     }
     return render(request, "hub/entity.html", context)
 

@@ -41,6 +41,7 @@ def grants(request: HttpRequest, name: str) -> HttpResponse:
             {
                 "grant": line.grant,
                 "subject": subject(line.grant),
+                "named": line.grant.subject_kind not in {SubjectKind.PUBLIC, SubjectKind.SIGNED_IN},
                 "target": _target(live, line.grant),
                 "look": _look(line.state),
                 "stands": line.state in {"stands", "not_yet"},
