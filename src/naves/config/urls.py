@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("matching/", include("naves.web.matching.urls")),
         path("strategy-check/", include("naves.web.check.urls")),
         path("exchange/", include("naves.web.exchange.urls")),
+        path("catalogue/", include("naves.web.catalogue.urls")),
         path("places/", include("naves.web.places.urls")),
         path("organisations/", include("naves.web.organisations.urls")),
         path("open-data/", include("naves.web.open_data.urls")),

@@ -44,6 +44,7 @@ PAGES = [
     "check",
     "places",
     "organisations",
+    "catalogue",
     "hub",
     "imports",
     "open_data",

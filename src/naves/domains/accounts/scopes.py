@@ -15,6 +15,7 @@ SCOPES: dict[str, str] = {
     "organisations:write": gettext_noop("change organisations and their members"),
     "monitor:write": gettext_noop("publish figures of the Monitor"),
     "imports:write": gettext_noop("import places and indicators"),
+    "catalogue:read": gettext_noop("read datasets and the data estate, also what its owner alone may see"),
     "catalogue:write": gettext_noop("change datasets, tenants and who may use them"),
     "hub:read": gettext_noop("read live data from the hub, as far as its owner may"),
     "hub:write": gettext_noop("write live data into the hub, as far as its owner may"),

@@ -16,6 +16,7 @@ MAIN: tuple[tuple[str, Text], ...] = (
     ("needs:list", _("Needs")),
     ("strategies:list", _("Strategies")),
     ("exchange:list", _("Questions")),
+    ("catalogue:list", _("Data")),
     ("places:list", _("Places")),
     ("organisations:list", _("Organisations")),
 )

@@ -15,6 +15,7 @@ NOUNS: dict[str, Callable[[int], str]] = {
     "measure": lambda n: ngettext("measure", "measures", n),
     "indicator": lambda n: ngettext("indicator", "indicators", n),
     "municipality": lambda n: ngettext("municipality", "municipalities", n),
+    "dataset": lambda n: ngettext("dataset", "datasets", n),
     "town": lambda n: ngettext("town", "towns", n),
     "person": lambda n: ngettext("inhabitant", "inhabitants", n),
     "voice": lambda n: ngettext("person", "people", n),

@@ -8,6 +8,7 @@ from typing import Final
 _RUIAN: Final = "https://linked.cuzk.cz/resource/ruian/"
 _RPP: Final = "https://rpp-opendata.egon.gov.cz/odrpp/zdroj/orgán-veřejné-moci/"
 STATE: Final = f"{_RUIAN}stat/1"
+MUNICIPALITY_CODE: Final = 6
 # NUTS 3 → code of the region in RÚIAN.
 _REGIONS: Final = {
     "CZ010": 19,
@@ -30,7 +31,7 @@ _REGIONS: Final = {
 def place_iri(level: str, code: str) -> str:
     """Return the IRI of a place, or an empty text where the register has no IRI that we know."""
     if level == "municipality":
-        return f"{_RUIAN}obec/{code}" if code.isdigit() else ""
+        return f"{_RUIAN}obec/{code}" if code.isdigit() and len(code) == MUNICIPALITY_CODE else ""
     if level == "state":
         return STATE
     if level == "region" and code in _REGIONS:

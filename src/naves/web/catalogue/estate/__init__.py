@@ -1,0 +1,1 @@
+"""The data estate of a town and of the country."""

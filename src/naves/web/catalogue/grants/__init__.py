@@ -1,0 +1,1 @@
+"""Who may use which data, and who has them."""

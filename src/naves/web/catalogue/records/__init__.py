@@ -1,0 +1,1 @@
+"""Records of datasets, their files, reuses and discussions."""

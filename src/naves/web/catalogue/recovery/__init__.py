@@ -1,0 +1,1 @@
+"""Getting data back: plans, rehearsals, the exit checklist."""
