@@ -14,6 +14,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "answers": ("naves.cli.answers:answers", "Tell Decidim or a 311 system what became of its posts."),
     "monitor": ("naves.cli.monitor:monitor", "Print the national figures as of a day."),
     "match": ("naves.cli.match:match", "Match needs with measures; learn from judgements; try it on a labelled file."),
+    "report": ("naves.cli.report:report", "Write the state of the nation's needs as a PDF."),
     "bench-country": ("naves.cli.bench_country:bench_country", "Write an invented country for benchmarks."),
     "search": ("naves.cli.search:search", "Build the search index anew, or check that it is whole."),
     "audit": ("naves.cli.audit:audit", "Check the append-only log."),

@@ -61,7 +61,8 @@ def _messages(path: Path) -> Iterator[tuple[int, str | tuple[str, ...], list[str
     if path.suffix != ".py":
         from django.utils.translation.template import templatize
 
-        source = templatize(source.decode(), origin=str(path)).encode()
+        lines = templatize(source.decode(), origin=str(path)).splitlines()
+        source = "\n".join(map(str.lstrip, lines)).encode()  # read as Python, where indents would mean something
     yield from extract("python", io.BytesIO(source), KEYWORDS, COMMENTS)
 
 

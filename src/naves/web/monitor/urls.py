@@ -7,6 +7,7 @@ app_name = "monitor"
 urlpatterns = [
     path("", home.home, name="home"),
     path("monitor/map.svg", country.country_map, name="map"),
+    path("monitor/report.pdf", publishing.report, name="report"),
     path("monitor/towns/", country.towns, name="towns"),
     path("monitor/needs/", drilldown.needs, name="needs"),
     path("monitor/silent/", outreach.silent, name="silent"),
