@@ -135,3 +135,24 @@ def test_queries_do_not_grow_with_measures_and_needs(world: World, django_assert
     for page, most in (("", 30), ("needs/", 22), ("measures/", 14), ("report/?as_of=2026-11-20", 30)):
         with django_assert_max_num_queries(most):  # type: ignore[operator]
             client.get(address(world, page))
+
+
+def test_suggestions_are_told_apart_and_move_no_figure(world: World) -> None:
+    litovel = world.country.town("Litovel")
+    make_need(litovel, title="Chybí přechody u škol na Vítězné", description="Děti přebíhají bez přechodu.")
+    client = world.client("member")
+    path = address(world, "suggestions/", 2)
+    text = text_of(client, path)
+    assert "Navrhl stroj, nikdo nepotvrdil" in text
+    assert "Chybí přechody u škol na Vítězné" in text
+    assert "společná slova: přechody" in text
+    assert "0 z celkem 4 potřeb" in text_of(client, address(world, number=2))
+    lines = b"".join(client.get(f"{path}?format=csv")).decode().splitlines()
+    assert "unconfirmed suggestion" in lines[1]
+    assert world.client("nobody").get(path).status_code == 404
+
+
+def test_what_people_decided_is_not_suggested_again(world: World) -> None:
+    text = text_of(world.client("nobody"), address(world, "suggestions/"))
+    assert "Nebezpečný přechod u školy" not in text
+    assert "Tma v parku u školy" not in text  # a proposal waits for somebody

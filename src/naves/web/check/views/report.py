@@ -135,6 +135,7 @@ def _context(actor: Actor, items: VersionItems, found: StrategyCheck, *, needs: 
             "left_out": address("needs", version, as_of=day_or_none(day)),
             "measures": address("measures", version, as_of=day_or_none(day)),
             "report": address("report", version, as_of=day),
+            "suggestions": address("suggestions", version, as_of=day_or_none(day)),
         },
     }
 
