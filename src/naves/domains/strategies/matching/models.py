@@ -44,6 +44,7 @@ class MatchSuggestion(models.Model):
     need = models.ForeignKey(Need, models.CASCADE, related_name="+", db_index=False)
     measure = models.ForeignKey("strategies.Measure", models.CASCADE, related_name="+")
     place = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False, help_text="Of the need.")
+    region = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+", db_index=False)
     features = models.JSONField(help_text="In the order of `rules.features.NAMES`.")
     score = models.FloatField(help_text="Without learning, 0-1.")
     probability = models.FloatField(null=True, blank=True, help_text="By the model, where it knows enough.")
@@ -62,6 +63,9 @@ class MatchSuggestion(models.Model):
             ),
             models.Index(
                 fields=["place", "-usefulness"], condition=Q(is_open=True, sampled=False), name="match_by_place"
+            ),
+            models.Index(
+                fields=["region", "-usefulness"], condition=Q(is_open=True, sampled=False), name="match_by_region"
             ),
             models.Index(fields=["draw", "id"], condition=Q(is_open=True, sampled=True), name="match_by_draw"),
         ]

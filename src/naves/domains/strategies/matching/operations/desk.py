@@ -38,7 +38,7 @@ def take_next(*, actor: Actor, at: datetime) -> MatchSuggestion | None:
     first = judged % EVERY == EVERY - 1
     for sampled in (first, not first):
         for _ in range(TRIES):
-            found = list(waiting_for(actor, at, sampled=sampled)[:CONSIDERED])
+            found = waiting_for(actor, at, sampled=sampled, limit=CONSIDERED)
             if not found:
                 break
             for suggestion in found:

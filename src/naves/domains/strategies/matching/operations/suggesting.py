@@ -49,6 +49,7 @@ class Found:
     need: uuid.UUID
     measure: uuid.UUID
     place: int
+    region: int | None
     people: int | None
     features: list[float]
     score: float
@@ -124,6 +125,7 @@ def _judgeable(read: Corpus, pairs: Candidates) -> Iterator[Found]:
             need.id,
             measure.id,
             need.place,
+            need.region,
             need.people,
             rounded[number].tolist(),
             float(scores[number]),
@@ -160,6 +162,7 @@ def _row(pair: Found, at: datetime) -> MatchSuggestion:
         need_id=pair.need,
         measure_id=pair.measure,
         place_id=pair.place,
+        region_id=pair.region,
         features=pair.features,
         score=pair.score,
         probability=pair.probability,

@@ -31,6 +31,7 @@ class NeedRow:
 
     id: uuid.UUID
     place: int
+    region: int | None
     people: int | None
 
 
@@ -78,13 +79,13 @@ def read_needs(vocabulary: Vocabulary, needs: QuerySet[Need]) -> tuple[list[Need
     found = open_needs(needs)
     texts = found.exclude(description="").values_list("description", flat=True)
     repeated = repeated_sentences(texts.iterator(chunk_size=CHUNK))
-    columns = ("pk", "place_id", "people_affected", "title", "description", "language")
+    columns = ("pk", "place_id", "place__region_id", "people_affected", "title", "description", "language")
     rows: list[NeedRow] = []
     titles: list[TextLike] = []
 
     def whole() -> Iterator[TextLike]:
-        for pk, place, people, title, description, language in found.values_list(*columns).iterator(chunk_size=CHUNK):
-            rows.append(NeedRow(pk, place, people))
+        for *known, title, description, language in found.values_list(*columns).iterator(chunk_size=CHUNK):
+            rows.append(NeedRow(*known))
             titles.append((title, language))
             yield f"{title}\n{without(description, repeated)}", language
 

@@ -6,7 +6,7 @@ import uuid
 from typing import Final
 
 SEED: Final = "naves-match-1"
-SHARE: Final = 0.1
+SHARE: Final = 0.05
 """Share of the suggested pairs that belong to the sample."""
 EVERY: Final = 10
 """Every so many pairs the desk brings one of the sample."""
