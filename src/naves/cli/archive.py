@@ -27,11 +27,13 @@ def restore(*, file: Path) -> None:
     from django.core.management import call_command
 
     from naves.adapters.archive.restore import read_archive
+    from naves.adapters.hub_control.push import push
     from naves.adapters.search_index.log import note_everything
     from naves.kernel.clock import now
 
     call_command("migrate", verbosity=0, interactive=False)
     manifest = read_archive(file)
+    push()  # tokens and rights in the hub are those of the archive from now on
     # The index of the search is no part of a backup; it is built again from what was restored.
     note_everything(at=now())
     rows = sum(member.get("rows", 0) for member in manifest["members"].values())

@@ -79,10 +79,15 @@ def erase(*, email: str, by: str) -> None:
 @click.command()
 @with_django
 def retention() -> None:
-    """Delete what has aged: dead tokens, traces of sign-ins, ended sessions, uploaded files; run it daily."""
+    """Delete what has aged: dead tokens, traces of sign-ins, ended sessions, uploaded files; run it daily.
+
+    How often rights to live data were used goes into the audit log.
+    """
+    from naves.adapters.hub_control.uses import note_uses
     from naves.domains.accounts.privacy import run_retention
     from naves.kernel.clock import now
 
     prepare_database()
     for name, count in run_retention(now()).items():
         click.echo(f"{name}: {count}")
+    click.echo(f"uses_noted: {note_uses(now())}")

@@ -3,14 +3,19 @@
 import tarfile
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from django.core.files.base import ContentFile
 from django.db import models
 
 from naves.adapters.archive.backup import write_archive
 from naves.adapters.archive.restore import read_archive
 from naves.adapters.archive.tables import archived_models
+from naves.adapters.search_index import current
+from naves.cli import main
+from naves.config import wiring
 from naves.domains.accounts import audit
 from naves.domains.accounts.models import AuditEntry, User
 from naves.domains.needs.models import Evidence
@@ -65,6 +70,19 @@ def test_a_restored_installation_equals_the_one_that_was_backed_up(archive: Path
     assert audit.verify().holds
     new = audit.record(actor_id=None, action="test", kind="x", identifier="1", at=AT)
     assert new.sequence == len(before["accounts.AuditEntry"]) + 1
+
+
+def test_the_search_of_a_restored_installation_finds_what_was_restored(archive: Path, settings: Any) -> None:
+    settings.NAVES_DATA_DIR = archive.parent
+    wiring.connect()
+    current.rebuild()
+    empty_database()
+    current.rebuild()
+    assert current.index().counts()["place"] == 0
+    result = CliRunner().invoke(main, ["restore", str(archive)], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    assert current.index().counts()["place"] == Place.objects.count() > 0
+    current.forget()
 
 
 def test_a_filled_database_is_not_overwritten(archive: Path) -> None:

@@ -18,6 +18,7 @@ from django.db import connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from naves import __version__
+from naves.adapters.archive.hub import add_hub
 from naves.adapters.archive.tables import archived_models, file_fields
 
 FORMAT = 1
@@ -43,6 +44,8 @@ def write_archive(target: Path, *, progress: Progress = lambda _: None) -> dict[
                 progress(model._meta.label)
                 members |= _add_table(tar, model)
                 members |= _add_files(tar, model)
+            progress("hub")
+            members |= add_hub(tar)
             manifest = {
                 "format": FORMAT,
                 "version": __version__,

@@ -17,6 +17,7 @@ from django.db import connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from naves.adapters.archive.backup import FORMAT
+from naves.adapters.archive.hub import restore_hub
 from naves.adapters.archive.tables import archived_models
 from naves.kernel.errors import Conflict, Problem, Refused, gettext_noop
 
@@ -47,6 +48,7 @@ def read_archive(source: Path, *, progress: Progress = lambda _: None) -> dict[s
                     written.append(_read_file(tar, member))
             connection.check_constraints()
             _reset_sequences()
+            restore_hub(tar)
     except BaseException:
         for name in written:
             default_storage.delete(name)
