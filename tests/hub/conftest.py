@@ -53,7 +53,7 @@ def make_client() -> Iterator[MakeClient]:
 
     def make(address: str, **options: Any) -> Client:
         fetch = options.pop("fetch", no_network)
-        now = {"now": options.pop("now")} if "now" in options else {}
+        now = {name: options.pop(name) for name in ("now", "deliver") if name in options}
         settings = Settings(store=address, **{"open_access": True, "threads": 4, **options})
         app = HubApp(Hub(settings, fetch=fetch, **now))
         started.append(app)

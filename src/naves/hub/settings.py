@@ -14,6 +14,8 @@ class Settings:
     contexts: dict[str, Path] = field(default_factory=dict)
     allow_private_addresses: bool = False
     max_body: int = 64 * 1024 * 1024
+    max_held: int = 256 * 1024 * 1024
+    body_seconds: float = 60.0
     default_limit: int = 20
     max_limit: int = 1_000
     max_instances: int = 10_000

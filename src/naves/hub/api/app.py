@@ -6,23 +6,22 @@ Bodies are bounded, so is the number of requests in flight: what exceeds it is t
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import orjson
 
 from naves.hub.api.call import Call
-from naves.hub.api.ready import Key, Message, ReadyAnswers
+from naves.hub.api.ready import Key, ReadyAnswers
 from naves.hub.api.request import Reply, Request, json_reply
 from naves.hub.api.router import PREFIX, Router
 from naves.hub.api.streaming import Streamed, send_parts
+from naves.hub.api.transfer import Message, Receive, Send, Transfer
 from naves.hub.problems import BareStatus, HubProblem, InternalError, InvalidRequest, Overloaded
 from naves.hub.runtime import Hub
 
 Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 log = logging.getLogger("naves.hub")
 
@@ -36,6 +35,9 @@ class HubApp:
         self._pool = ThreadPoolExecutor(hub.settings.threads, thread_name_prefix="hub")
         self._in_flight = 0
         self._ready = ReadyAnswers(hub)
+        self._transfer = Transfer(
+            max_body=hub.settings.max_body, max_held=hub.settings.max_held, seconds=hub.settings.body_seconds
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -62,30 +64,39 @@ class HubApp:
         key = self._ready.key(scope)
         if key is not None and await self._answered(key, send):
             return
-        method = scope["method"]
-        path = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1").partition("?")[0]
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
-        if self._in_flight >= self.hub.settings.max_in_flight:
-            await _send(send, problem_reply(Overloaded("too many requests at once")), headers)
+        reply = await self._reply(scope, receive, headers)
+        if reply is None:
             return
-        self._in_flight += 1
-        try:
-            body = await self._body(receive, headers)
-            if isinstance(body, Reply):
-                reply = body
-            else:
-                request = Request(method, path, scope.get("query_string", b""), headers, body)
-                reply = await asyncio.get_running_loop().run_in_executor(self._pool, self.handle, request)
-        finally:
-            self._in_flight -= 1
         if isinstance(reply, Streamed):
             await send_parts(reply, receive, send, self._pool)
-        else:
-            start, content = _messages(reply, headers)
-            await send(start)
-            await send(content)
-            if key is not None:
-                self._ready.keep(key, reply.source, start, content)
+            return
+        start, content = _messages(reply, headers)
+        await self._transfer.answer(send, start, content)
+        if key is not None:
+            self._ready.keep(key, reply.source, start, content)
+
+    async def _reply(self, scope: Scope, receive: Receive, headers: dict[str, str]) -> Reply | None:
+        """Run a request; None when the client went away before it had said what it wanted."""
+        if self._in_flight >= self.hub.settings.max_in_flight:
+            return problem_reply(Overloaded("too many requests at once"))
+        path = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1").partition("?")[0]
+        self._in_flight += 1
+        try:
+            body = await self._transfer.body(receive, headers)
+            if body is None:
+                return None
+            request = Request(scope["method"], path, scope.get("query_string", b""), headers, body)
+            try:
+                return await asyncio.get_running_loop().run_in_executor(self._pool, self.handle, request)
+            finally:
+                self._transfer.give_back(body)
+        except Overloaded as problem:
+            return problem_reply(problem)
+        except BareStatus as bare:
+            return Reply(bare.status)
+        finally:
+            self._in_flight -= 1
 
     async def _answered(self, key: Key, send: Send) -> bool:
         """Send an answer that is ready, if there is one and it still stands."""
@@ -102,28 +113,8 @@ class HubApp:
                 self._in_flight -= 1
         if stands:
             self._ready.told(ready)
-            await send(ready.start)
-            await send(ready.body)
+            await self._transfer.answer(send, ready.start, ready.body)
         return stands
-
-    async def _body(self, receive: Receive, headers: dict[str, str]) -> bytes | Reply:
-        limit = self.hub.settings.max_body
-        length = headers.get("content-length", "0")
-        if length.isdigit() and int(length) > limit:
-            return Reply(413)
-        parts: list[bytes] = []
-        size = 0
-        while True:
-            message = await receive()
-            if message["type"] == "http.disconnect":
-                return b"".join(parts)
-            part = message.get("body", b"")
-            size += len(part)
-            if size > limit:
-                return Reply(413)
-            parts.append(part)
-            if not message.get("more_body", False):
-                return parts[0] if len(parts) == 1 else b"".join(parts)
 
     def handle(self, request: Request) -> Reply:
         """Run the operation of a request; every failure becomes a ProblemDetails answer."""
@@ -163,11 +154,6 @@ def problem_reply(problem: HubProblem) -> Reply:
 
 def _not_found(request: Request) -> dict[str, Any]:
     return {"type": "about:blank", "title": "Not found", "detail": f"{request.path} is no address here", "status": 404}
-
-
-async def _send(send: Send, reply: Reply, headers: dict[str, str]) -> None:
-    for message in _messages(reply, headers):
-        await send(message)
 
 
 def _messages(reply: Reply, headers: dict[str, str]) -> tuple[Message, Message]:

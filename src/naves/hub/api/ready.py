@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from naves.hub.api.request import Source
+from naves.hub.api.transfer import Message
 from naves.hub.runtime import Hub
 from naves.hub.store.entities import versions
 
@@ -23,7 +24,6 @@ _SHAPING = frozenset({b"accept", b"link", b"ngsild-tenant", b"prefer"})
 _ENTITIES = b"/ngsi-ld/v1/entities/"
 
 Scope = MutableMapping[str, Any]
-Message = dict[str, Any]
 Key = tuple[Any, ...]
 
 

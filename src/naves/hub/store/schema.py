@@ -52,6 +52,10 @@ CREATE TABLE IF NOT EXISTS subscription (
     UNIQUE (tenant, urn)
 );
 
+CREATE TABLE IF NOT EXISTS subscription_change (
+    version {int} PRIMARY KEY, tenant {int} NOT NULL, subscription {int} NOT NULL
+);
+
 CREATE TABLE IF NOT EXISTS outbox (
     id {pk}, destination TEXT NOT NULL, subscription {int} NOT NULL, due {int} NOT NULL,
     attempts {int} NOT NULL DEFAULT 0, head {blob} NOT NULL, body {blob} NOT NULL

@@ -1,6 +1,6 @@
 """Subscriptions and the outbox at rest."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,8 @@ import orjson
 from naves.hub.store.database import Connection, Row
 
 Document = dict[str, Any]
+_CHUNK = 500
+_CHANGES_KEPT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +34,24 @@ class Owed:
 
 
 def add(connection: Connection, tenant: int, urn: str, doc: Document, status: Document | None = None) -> None:
-    connection.run(
-        "INSERT INTO subscription (tenant, urn, doc, status) VALUES (?,?,?,?)",
+    row = connection.row(
+        "INSERT INTO subscription (tenant, urn, doc, status) VALUES (?,?,?,?) RETURNING id",
         (tenant, urn, orjson.dumps(doc), orjson.dumps(status or {})),
     )
-    _changed(connection)
+    assert row is not None  # noqa: S101 - RETURNING gives a row
+    _changed(connection, row[0], tenant)
 
 
 def replace(connection: Connection, row: int, doc: Document) -> None:
     connection.run("UPDATE subscription SET doc=? WHERE id=?", (orjson.dumps(doc), row))
-    _changed(connection)
+    _changed(connection, row)
 
 
 def remove(connection: Connection, row: int) -> None:
     """Delete a subscription and what it is still owed."""
     connection.run("DELETE FROM outbox WHERE subscription=?", (row,))
+    _changed(connection, row)
     connection.run("DELETE FROM subscription WHERE id=?", (row,))
-    _changed(connection)
 
 
 def get(connection: Connection, tenant: int, urn: str) -> StoredSubscription | None:
@@ -91,11 +94,49 @@ def version(connection: Connection) -> int:
     return int(row[0]) if row else 0
 
 
-def _changed(connection: Connection) -> None:
-    connection.run(
-        "INSERT INTO setting (key, value) VALUES ('subscriptions', '1') "
-        "ON CONFLICT (key) DO UPDATE SET value=CAST(CAST(setting.value AS INTEGER) + 1 AS TEXT)"
+def changes(connection: Connection, since: int) -> list[tuple[int, int]]:
+    """Return tenant and row of what changed after a version, one for each version as far as they are kept."""
+    rows = connection.rows(
+        "SELECT tenant, subscription FROM subscription_change WHERE version>? ORDER BY version", (since,)
     )
+    return [(row[0], row[1]) for row in rows]
+
+
+def documents(connection: Connection, tenant: int) -> Iterator[tuple[int, Document]]:
+    """Yield row and document of every subscription of a tenant, some at a time."""
+    after = 0
+    while rows := connection.rows(
+        "SELECT id, doc FROM subscription WHERE tenant=? AND id>? ORDER BY id LIMIT ?", (tenant, after, _CHUNK)
+    ):
+        for row, doc in rows:
+            yield row, orjson.loads(bytes(doc))
+        after = rows[-1][0]
+
+
+def documents_of(connection: Connection, rows: Sequence[int]) -> Iterator[tuple[int, Document]]:
+    """Yield row and document of those of the rows that exist."""
+    for start in range(0, len(rows), _CHUNK):
+        part = rows[start : start + _CHUNK]
+        places = ",".join("?" * len(part))
+        for row, doc in connection.rows(f"SELECT id, doc FROM subscription WHERE id IN ({places})", part):  # noqa: S608
+            yield row, orjson.loads(bytes(doc))
+
+
+def _changed(connection: Connection, row: int, tenant: int | None = None) -> None:
+    """Tell every process that follows the subscriptions; the counter's row lock puts changes in order."""
+    counted = connection.row(
+        "INSERT INTO setting (key, value) VALUES ('subscriptions', '1') "
+        "ON CONFLICT (key) DO UPDATE SET value=CAST(CAST(setting.value AS INTEGER) + 1 AS TEXT) RETURNING value"
+    )
+    assert counted is not None  # noqa: S101 - RETURNING gives a row
+    number = int(counted[0])
+    if tenant is None:
+        found = connection.row("SELECT tenant FROM subscription WHERE id=?", (row,))
+        tenant = found[0] if found is not None else 0
+    connection.run(
+        "INSERT INTO subscription_change (version, tenant, subscription) VALUES (?,?,?)", (number, tenant, row)
+    )
+    connection.run("DELETE FROM subscription_change WHERE version<=?", (number - _CHANGES_KEPT,))
 
 
 def _stored(row: Row) -> StoredSubscription:

@@ -6,20 +6,24 @@ from typing import Any
 from naves.hub.model.changes import Change, Outcome
 from naves.hub.model.vocabulary import SCOPE_IRI, SYSTEM, Doc, Instance
 from naves.hub.query.evaluate import Follow
+from naves.hub.store.database import Connection
 from naves.hub.subscriptions.definition import Subscription
-from naves.hub.subscriptions.registry import TenantSubscriptions
+from naves.hub.subscriptions.registry import Registry
 
 
 def concerned(
-    found: TenantSubscriptions, outcomes: Iterable[Outcome], at: str, follow: Follow
+    registry: Registry, connection: Connection, tenant: int, outcomes: Iterable[Outcome], at: str, follow: Follow
 ) -> list[tuple[Subscription, list[Outcome]]]:
     """Return the active subscriptions that outcomes trigger, each with these outcomes."""
+    keys = registry.keys(connection, tenant)
+    if not keys.rows:
+        return []
     triggered: dict[int, tuple[Subscription, list[Outcome]]] = {}
     for outcome in outcomes:
         doc = outcome.after or outcome.before
         if doc is None:
             continue
-        for each in found.candidates(doc):
+        for each in registry.compiled(connection, keys.of(doc)):
             if each.status(at) == "active" and _triggers(each, outcome) and each.decides(doc, follow):
                 triggered.setdefault(each.row, (each, []))[1].append(outcome)
     return list(triggered.values())

@@ -44,11 +44,9 @@ class Owing:
         finder: Finder,
     ) -> None:
         """Owe notifications for outcomes that are about to be committed."""
-        found = self._registry.of(connection, tenant, self._contexts)
-        if not found.all:
-            return
         rows: list[Row] = []
-        for subscription, concerning in concerned(found, outcomes, stamp.at, finder.get):
+        triggered = concerned(self._registry, connection, tenant, outcomes, stamp.at, finder.get)
+        for subscription, concerning in triggered:
             if self._throttled(subscription, stamp.micros):
                 continue
             rows += self._rows(subscription, concerning, tenant_name, stamp, finder)

@@ -30,10 +30,9 @@ class Service:
         finder: Callable[[Connection, int, Stamp], Finder],
         allow_private: bool,
     ) -> None:
-        self.registry = Registry()
+        self.registry = Registry(contexts)
         self.owing = Owing(self.registry, contexts)
-        self._periodic_registry = Registry()
-        self._contexts = contexts
+        self._periodic_registry = Registry(contexts, periodic=True)
         self._committer = committer
         self._reading = reading
         self._stamp = stamp
@@ -80,9 +79,9 @@ class Service:
         stamp = self._stamp()
         with self._reading() as connection:
             for tenant, name in subscriptions.tenants(connection):
-                found = self._periodic_registry.of(connection, tenant, self._contexts)
-                for each in found.all:
-                    if not each.interval or each.status(stamp.at) != "active":
+                keys = self._periodic_registry.keys(connection, tenant)
+                for each in self._periodic_registry.compiled(connection, keys.rows):
+                    if each.status(stamp.at) != "active":
                         continue
                     due = self._next.setdefault(each.row, stamp.micros + int(each.interval * 1_000_000))
                     if due > stamp.micros:
