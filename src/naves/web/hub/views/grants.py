@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from naves.adapters.hub_control.uses import uses_of_grants
@@ -133,8 +134,8 @@ def _target(live: Live, grant: Grant) -> str:
 
 def _look(state: State) -> Look:
     return {
-        "stands": Look(_("holds"), "success", "check-lg"),
-        "not_yet": Look(_("not yet"), "primary", "chevron-right"),
-        "over": Look(_("over"), "neutral", "dash-lg"),
-        "revoked": Look(_("revoked"), "error", "x-lg"),
+        "stands": Look(pgettext("grant", "holds"), "success", "check-lg"),
+        "not_yet": Look(pgettext("grant", "not yet"), "primary", "chevron-right"),
+        "over": Look(pgettext("grant", "over"), "neutral", "dash-lg"),
+        "revoked": Look(pgettext("grant", "revoked"), "error", "x-lg"),
     }[state]
