@@ -22,6 +22,7 @@ from naves.web.design.units import UnitField
 from naves.web.design.widgets import DayInput
 
 TOWN: Final = "town"
+OWN_NAME: Final = "own"
 
 
 def _text(rows: int) -> forms.Textarea:
@@ -47,7 +48,7 @@ class FilterForm(forms.Form):
 class AskForm(forms.Form):
     """A question; ``about_document`` says whether a guideline may be named."""
 
-    asking = forms.ChoiceField(label=gettext_lazy("Who asks"), required=False)
+    asking = forms.ChoiceField(label=gettext_lazy("Who asks"))
     addressee = forms.ChoiceField(label=gettext_lazy("Who is asked"), widget=forms.RadioSelect)
     place = UnitField(
         label=gettext_lazy("Which town or region"),
@@ -69,7 +70,7 @@ class AskForm(forms.Form):
         """Offer in whose name one may ask, and whom."""
         super().__init__(*args, **kwargs)
         names = [(str(one.pk), one.name) for one in organisations]
-        self.fields["asking"].choices = [*names, ("", _("I ask in my own name"))]  # type: ignore[attr-defined]
+        self.fields["asking"].choices = [*names, (OWN_NAME, _("I ask in my own name"))]  # type: ignore[attr-defined]
         offered = [(str(one.pk), one.name) for one in ministries()]
         towns = [(TOWN, _("a town or a region"))] if organisations else []
         self.fields["addressee"].choices = [*offered, *towns]  # type: ignore[attr-defined]
@@ -77,6 +78,8 @@ class AskForm(forms.Form):
             del self.fields["asking"], self.fields["place"]
         if not about_document:
             del self.fields["guideline"], self.fields["url"]
+        if "asking" in self.fields:
+            self.fields["asking"].initial = names[0][0]
         if offered:
             self.fields["addressee"].initial = offered[0][0]
 
@@ -98,7 +101,7 @@ class AskForm(forms.Form):
     def asker(self) -> Organisation | None:
         """Return in whose name it is asked, None for one's own."""
         chosen = self.cleaned_data.get("asking")
-        return Organisation.objects.get(pk=UUID(chosen)) if chosen else None
+        return Organisation.objects.get(pk=UUID(chosen)) if chosen and chosen != OWN_NAME else None
 
     def values(self) -> QuestionValues:
         """Return what the operation takes."""
