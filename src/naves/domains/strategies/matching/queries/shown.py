@@ -41,15 +41,15 @@ def shown(suggestion: MatchSuggestion, today: date) -> ShownPair:
     need, measure = suggestion.need, suggestion.measure
     about, done = (need.title, need.description), (measure.title, measure.description)
     shared = terms_in(about, need.language) & terms_in(done, "cs")
-    of_need = Theme.objects.filter(pk__in=need.theme_shares.filter(until=None).values("theme"))
-    themes = of_need & (measure.themes.all() | measure.goal.themes.all())
+    of_need = set(need.theme_shares.filter(until=None).values_list("theme_id", flat=True))
+    of_measure = list(measure.themes.all()) or list(measure.goal.themes.all())
     covered = measure.version.places.filter(pk__in=chain(need.place)).order_by("-level").first()
     return ShownPair(
         suggestion,
         ShownText(marked(need.title, need.language, shared), marked(need.description, need.language, shared)),
         ShownText(marked(measure.title, "cs", shared), marked(measure.description, "cs", shared)),
         shared_words("\n".join(about), need.language, shared),
-        tuple(themes.distinct()),
+        tuple(theme for theme in of_measure if theme.pk in of_need),
         covered,
         facts(suggestion.features),
         provable(facts_of(measure, covers_place=covered is not None, day=today)),
