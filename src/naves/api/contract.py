@@ -50,6 +50,10 @@ EXTRA: Final[Json] = {
             "name": "exchange",
             "description": "Questions and answers between towns and the ministry, consultations on drafts, notices.",
         },
+        {
+            "name": "catalogue",
+            "description": "Datasets with their records, who holds them, how they come back, who may use them.",
+        },
         {"name": "organisations", "description": "Who takes part."},
         {"name": "indicators", "description": "Measured sides of life in towns."},
         {"name": "monitor", "description": "Figures as of a day: each with its level, method, denominator and bounds."},

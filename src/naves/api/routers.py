@@ -6,6 +6,8 @@ from ninja import Router
 
 from naves.api.bulk.exports import router as exports
 from naves.api.bulk.imports import router as imports
+from naves.api.catalogue.custody import router as custody
+from naves.api.catalogue.routes import router as datasets
 from naves.api.evidence.routes import router as evidence
 from naves.api.exchange.consultations import router as consultations
 from naves.api.exchange.questions import router as questions
@@ -35,6 +37,8 @@ ROUTERS: Final[tuple[tuple[str, Router, str], ...]] = (
     ("", responses, "responses"),
     ("", questions, "exchange"),
     ("", consultations, "exchange"),
+    ("/datasets", datasets, "catalogue"),
+    ("", custody, "catalogue"),
     ("/organisations", organisations, "organisations"),
     ("/indicators", indicators, "indicators"),
     ("/monitor", monitor, "monitor"),
