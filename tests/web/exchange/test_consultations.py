@@ -59,6 +59,8 @@ def test_a_consultation_over_the_pages(world: World, browse: Browse) -> None:
     shown = anonymous.get(page).content.decode()
     assert ("Osvětlení doplníme." in shown, "Doplníme." in shown, name in shown) == (True, True, False)
     assert neighbour.get(draft).status_code == 404
+    measure = reverse("strategies:measure", args=[world.measure.pk])
+    assert f"{page}#comment-{comment.pk}" in anonymous.get(measure).content.decode()
 
 
 @pytest.mark.parametrize("name", ["stranger", "company", "anonymous"])

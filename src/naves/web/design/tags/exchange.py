@@ -8,7 +8,7 @@ from django.template.context import Context
 
 from naves.domains.exchange.enums import Phase, SubjectKind
 from naves.domains.exchange.permissions import RoundAction, may_in_round
-from naves.domains.exchange.queries import questions_about, rounds_of
+from naves.domains.exchange.queries import comments_about, questions_about, rounds_of
 from naves.domains.organisations.access import ANONYMOUS, Actor
 from naves.domains.strategies.enums import VersionStatus
 from naves.domains.strategies.models import StrategyVersion
@@ -30,6 +30,12 @@ def questions_of(context: Context, kind: str, identifier: uuid.UUID) -> dict[str
         "page": questions_about(SubjectKind(kind).value, identifier),
         "ask": "" if _actor(context).is_anonymous else f"{ask}?about={kind}:{identifier}",
     }
+
+
+@register.inclusion_tag("design/parts/comments_on.html", takes_context=True)
+def comments_on(context: Context, lineage: uuid.UUID) -> dict[str, Any]:
+    """`{% comments_on measure.lineage %}`: what consultations said of a goal or measure, in whatever version."""
+    return {"comments": comments_about(_actor(context), lineage) if address_of("exchange:rounds") else []}
 
 
 @register.inclusion_tag("design/parts/consultations_of.html", takes_context=True)
