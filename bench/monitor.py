@@ -18,6 +18,7 @@ from typing import Any
 
 import duckdb
 import numpy as np
+from scipy import stats
 
 from naves.domains.monitor.rules.country import assess
 from naves.domains.monitor.rules.estimates import Table
@@ -34,7 +35,7 @@ from naves.domains.monitor.rules.facts import (
 )
 from naves.domains.monitor.rules.frames import TownHistory, Values
 from naves.domains.monitor.rules.method import DRAWS
-from naves.domains.monitor.rules.resampling import draw
+from naves.domains.monitor.rules.resampling import draw, strata_of
 
 THEMES, REGIONS, DAY, MUST_REACH = 13, 14, 740_000, 3.0
 
@@ -124,7 +125,7 @@ def by_hand(facts: Facts, tally: Tally) -> Figures:
         coverage = np.where(needs > 0, answered / needs, np.nan)
     towns = facts.towns.on(DAY)
     people = towns.population
-    draws = draw(towns)
+    draws, stratum = draw(towns), strata_of(towns)
     weights = (np.ones(len(people)), people, people * (1 + towns.exclusion / 30))
     shape = (3, 4, THEMES + 1, REGIONS + 1)
     result = {name: np.full(shape, np.nan) for name in ("coverage", "low", "high", "p10", "share_below_half")}
@@ -144,8 +145,12 @@ def by_hand(facts: Facts, tally: Tally) -> Figures:
             total = weight @ seen
             result["coverage"][estimand, :, :, area] = (weight @ flat).reshape(4, -1) / total
             result["assessed_share"][estimand, :, area] = total / weight.sum()
-            quantile = np.nanquantile if np.isnan(spread).any() else np.quantile
-            low, high = quantile(spread, [0.025, 0.975], axis=0)
+            share = result["coverage"][estimand, :, :, area]
+            with np.errstate(divide="ignore", invalid="ignore"):
+                deviation = np.nanstd(spread, axis=0, ddof=1) / (share * (1 - share))
+                half = stats.t.ppf(0.975, degrees(weight, seen, stratum[rows])) * deviation
+                middle = np.log(share / (1 - share))
+            low, high = 1 / (1 + np.exp(half - middle)), 1 / (1 + np.exp(-half - middle))
             result["low"][estimand, :, :, area], result["high"][estimand, :, :, area] = low, high
             held = np.cumsum(np.where(np.isnan(ascending), 0.0, weight[order]), axis=-1)
             first = np.argmax(held >= 0.1 * (1 - 1e-12) * held[..., -1:], axis=-1)[..., None]
@@ -153,6 +158,13 @@ def by_hand(facts: Facts, tally: Tally) -> Figures:
             below = (cells < 0.5).astype(np.float64) @ weight
             result["share_below_half"][estimand, :, :, area] = below / total
     return result
+
+
+def degrees(weight: np.ndarray, seen: np.ndarray, stratum: np.ndarray) -> np.ndarray:
+    """Degrees of freedom per theme: variances of strata go with squared weights."""
+    belongs = (stratum[:, None] == np.unique(stratum)).astype(np.float64)
+    variance, count = (seen * weight[:, None] ** 2).T @ belongs, seen.T @ belongs
+    return variance.sum(axis=1) ** 2 / (variance**2 / np.maximum(count - 1, 1)).sum(axis=1)
 
 
 def tally_in_numpy(facts: Facts) -> tuple[np.ndarray, np.ndarray]:

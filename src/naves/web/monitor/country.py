@@ -37,9 +37,9 @@ COLUMNS = [
     Column("level", Kind.INTEGER, label=gettext_lazy("Level of response")),
 ]
 # Thousands of names are compared at each look, and they hardly ever change.
-_alphabetical = lru_cache(maxsize=16_384)(collation_key)
+alphabetical = lru_cache(maxsize=16_384)(collation_key)
 SORTS = {
-    "name": lambda town: _alphabetical(town.name),
+    "name": lambda town: alphabetical(town.name),
     "needs": lambda town: town.needs,
     "population": lambda town: town.population if town.population is not None else -1,
 }

@@ -6,13 +6,22 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from naves.domains.monitor.queries import Filters, PlaceReport, SilentNeed, TownFigures, silent_needs, town_figures
+from naves.domains.monitor.queries import (
+    Filters,
+    PlaceReport,
+    SilentNeed,
+    TownFigures,
+    pooled_town,
+    silent_needs,
+    town_figures,
+)
 from naves.domains.monitor.rules.estimands import Estimand
 from naves.domains.monitor.rules.estimates import Estimate
 from naves.domains.needs.models import Theme
 from naves.domains.needs.queries import themes
 from naves.domains.places.enums import PlaceLevel
 from naves.domains.places.models import Place
+from naves.web.design.formats import percent, percent_range
 from naves.web.design.parts import Figure
 from naves.web.design.words import LEVELS, Text
 
@@ -54,8 +63,18 @@ def figures(report: PlaceReport) -> list[Figure]:
     if coverage is None:
         note = _("Nobody has recorded a need of this town, so nothing is claimed.")
         return [Figure(_("Needs answered by a measure"), None, note=note)]
-    note = "" if report.rankable else _("Fewer than five needs: too few to compare with other towns.")
-    return [Figure(_("Needs answered by a measure"), coverage, note=note)]
+    return [Figure(_("Needs answered by a measure"), coverage, note="" if report.rankable else _pooled_note(report))]
+
+
+def _pooled_note(report: PlaceReport) -> str:
+    """Say that the town has too few needs to be compared, and what it is pooled with towns alike."""
+    few = _("Fewer than five needs: too few to compare with other towns.")
+    found = pooled_town(report.place_id, report.as_of, PLANNED)
+    if found is None:
+        return few
+    said = {"share": percent(found.mean), "interval": percent_range(*found.interval)}
+    pooled = _("Pooled with towns of its size and region: %(share)s (95%% interval %(interval)s).") % said
+    return f"{few} {pooled}"
 
 
 def _figure(name: str, estimate: Estimate, note: str) -> Figure:

@@ -2,7 +2,7 @@
 
 from naves.domains.monitor.queries.alike import Answered, answered_alike
 from naves.domains.monitor.queries.coding import CodedPair, Coding, coding
-from naves.domains.monitor.queries.comparisons import Compared, Comparison, comparison
+from naves.domains.monitor.queries.comparisons import Compared, Comparison, PooledTown, comparison, pooled_town
 from naves.domains.monitor.queries.filters import Filters
 from naves.domains.monitor.queries.machine_links import may_show, reading_as_of
 from naves.domains.monitor.queries.need_lists import NeedPage, NeedRow, Order, need_page
@@ -30,6 +30,7 @@ __all__ = [
     "Order",
     "Overview",
     "PlaceReport",
+    "PooledTown",
     "ResponseTimes",
     "SilentNeed",
     "SmallCell",
@@ -47,6 +48,7 @@ __all__ = [
     "need_page",
     "overview",
     "place_report",
+    "pooled_town",
     "reading_as_of",
     "response_times",
     "silent_needs",

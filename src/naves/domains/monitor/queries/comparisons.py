@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
@@ -147,6 +148,26 @@ def pooled_towns(now: Picture, chosen: Chosen) -> Pooled:
     """Pooled coverage of every town, whatever towns are chosen: strata are always whole."""
     key = (now.stamp(chosen.day), chosen.day, chosen.level, chosen.theme, chosen.group)
     return _pooled.get(key, lambda: _pool(now, chosen))
+
+
+@dataclass(frozen=True, slots=True)
+class PooledTown:
+    """Coverage of a town that borrows strength from towns alike, with its 95 % interval."""
+
+    mean: float
+    interval: tuple[float, float]
+
+
+def pooled_town(place_id: int, as_of: date, level: int) -> PooledTown | None:
+    """Of all needs of a town; None where it recorded none."""
+    now = picture()
+    town = gazetteer(now).town_of_place.get(place_id)
+    if town is None:
+        return None
+    chosen = Chosen(day=as_of.toordinal(), level=level, theme=None, group=None, towns=None)
+    found = pooled_towns(now, chosen)
+    mean = optional(found.mean[town])
+    return None if mean is None else PooledTown(mean, (float(found.low[town]), float(found.high[town])))
 
 
 def _pool(now: Picture, chosen: Chosen) -> Pooled:

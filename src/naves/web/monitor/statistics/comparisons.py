@@ -13,12 +13,12 @@ from django.views.decorators.http import require_safe
 from naves.domains.monitor.queries import Comparison, Filters, comparison
 from naves.domains.places.enums import SizeClass
 from naves.kernel.tables import Column, Kind
-from naves.kernel.text import collation_key
 from naves.web.design import exports
 from naves.web.design.formats import number
 from naves.web.design.offsets import page_of, start_of
 from naves.web.design.parts import Figure, Tab
 from naves.web.monitor.addresses import query
+from naves.web.monitor.country import alphabetical
 from naves.web.monitor.pictures.caterpillar import caterpillar
 from naves.web.monitor.pictures.funnel_plot import funnel_plot
 from naves.web.monitor.statistics.frame import framed
@@ -120,7 +120,7 @@ def ordered(found: Comparison, sort: str, positions: Sequence[int] | None) -> li
         rows = sorted(range(len(found)), key=lambda row: int(found.towns.needs[found.rows[row]]), reverse=descending)
     elif by == "name":
         names = found.towns.name
-        rows = sorted(range(len(found)), key=lambda row: collation_key(names[found.rows[row]]), reverse=descending)
+        rows = sorted(range(len(found)), key=lambda row: alphabetical(names[found.rows[row]]), reverse=descending)
     elif descending:
         rows = [*reversed(rows[: found.ranked_towns]), *rows[found.ranked_towns :]]
     if positions is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
@@ -40,9 +40,7 @@ COLUMNS: Final = [
     Column("answered", Kind.INTEGER, label=gettext_lazy("Answered needs")),
     Column("median", Kind.INTEGER, label=gettext_lazy("Median wait in days (empty = fewer than half answered)")),
     Column("median_low", Kind.INTEGER, label=gettext_lazy("Median wait, lower end of the 95% interval")),
-    Column(
-        "median_high", Kind.INTEGER, label=gettext_lazy("Median wait, upper end of the interval (empty = open)")
-    ),
+    Column("median_high", Kind.INTEGER, label=gettext_lazy("Median wait, upper end of the interval (empty = open)")),
     Column("within_year", Kind.DECIMAL, label=gettext_lazy("Share answered within a year (0 to 1)")),
     Column("within_year_low", Kind.DECIMAL, label=gettext_lazy("Share within a year, lower end of the 95% interval")),
     Column("within_year_high", Kind.DECIMAL, label=gettext_lazy("Share within a year, upper end of the 95% interval")),
@@ -174,8 +172,10 @@ def _line(group: GroupTimes, name: object, filters: Filters, division: Division)
         interval = (
             f"{number(low)}–{number(high)}" if high is not None else _("%(days)s or more") % {"days": number(low)}
         )
-    narrowed = {division.value: int(group.code) if division is Division.SIZE_CLASS else group.code}
-    href = reverse("monitor:needs") + query(filters, **(narrowed if group.code else {}))
+    narrowed: dict[str, Any] = {}
+    if group.code:
+        narrowed[division.value] = int(group.code) if division is Division.SIZE_CLASS else group.code
+    href = reverse("monitor:needs") + query(filters, **narrowed)
     return Line(group, name, in_days(group.median), interval, href)
 
 
