@@ -8,7 +8,7 @@ from tests.support.documents import strategy_docx
 def send_document(page: Page, content: bytes | None = None, *, title: str = "Strategie rozvoje města Litovel") -> None:
     """From the page of the check to the preview: choose a DOCX and have it read."""
     file = {"name": "strategie.docx", "mimeType": "application/octet-stream", "buffer": content or strategy_docx(title)}
-    page.get_by_label("Soubor").set_input_files([file])  # type: ignore[list-item]
+    page.locator("input[type=file]").set_input_files([file])  # type: ignore[list-item]
     page.get_by_role("button", name="Přečíst").click()
     expect(page.locator("h1")).to_have_text("Oprava osnovy")
 

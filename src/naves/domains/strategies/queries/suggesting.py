@@ -23,7 +23,7 @@ from naves.domains.strategies.models import Measure, Response
 from naves.domains.strategies.queries.lineages import VersionItems
 from naves.kernel.text.ranking import Vocabulary, fit
 
-MOST_COMPARED: Final = 300
+MOST_COMPARED: Final = 100
 TOP: Final = 2
 LEAST_SCORE: Final = 0.15
 _HERE: Final = 0
