@@ -88,7 +88,7 @@ class HubApp:
                 return None
             request = Request(scope["method"], path, scope.get("query_string", b""), headers, body)
             try:
-                return await asyncio.get_running_loop().run_in_executor(self._pool, self.handle, request)
+                return await asyncio.get_running_loop().run_in_executor(self._pool, self._run, request)
             finally:
                 self._transfer.give_back(body)
         except Overloaded as problem:
@@ -115,6 +115,12 @@ class HubApp:
             self._ready.told(ready)
             await self._transfer.answer(send, ready.start, ready.body)
         return stands
+
+    def _run(self, request: Request) -> Reply:
+        """Run a request whose turn has come, unless answers that nobody takes fill the memory."""
+        if self._transfer.full:
+            return problem_reply(Overloaded("too many answers wait for their readers"))
+        return self.handle(request)
 
     def handle(self, request: Request) -> Reply:
         """Run the operation of a request; every failure becomes a ProblemDetails answer."""

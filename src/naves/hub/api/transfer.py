@@ -26,6 +26,11 @@ class Transfer:
         self._seconds = seconds
         self.held = 0
 
+    @property
+    def full(self) -> bool:
+        """Say whether so much is under way that no more should begin."""
+        return self.held >= self._max_held
+
     async def body(self, receive: Receive, headers: Mapping[str, str]) -> bytes | None:
         """Return a body, which stays counted until it is given back; None when the client went away."""
         length = headers.get("content-length", "")
