@@ -40,7 +40,7 @@ def questions(seed: int) -> list[str]:
     titles = list(Need.objects.filter(status="published").order_by("pk").values_list("title", flat=True)[:20_000:20])
     towns = list(Place.objects.filter(level="municipality").order_by("pk").values_list("name", "code"))
     identifiers = list(Strategy.objects.order_by("pk").values_list("identifier", flat=True))
-    made = []
+    made: list[str] = []
     while len(made) < QUESTIONS:
         said = [word for word in words(draw.choice(titles)) if len(word) > 3]
         chosen = " ".join(draw.sample(said, min(len(said), draw.randint(1, 3))))
@@ -177,9 +177,8 @@ def run(folder: Path, seed: int, size: str) -> bool:
         f"bare {reference.__name__.removeprefix('bare_')}": bare,
         "LIKE on titles": plain,
     }.items():
-        print(
-            f"  {name:<24} median {median:7.1f} ms   p95 {high:7.1f} ms   own time {own:6.1f} ms   {median / ours[0]:6.1f} × ours"
-        )
+        times = f"median {median:7.1f} ms   p95 {high:7.1f} ms   own time {own:6.1f} ms"
+        print(f"  {name:<24} {times}   {median / ours[0]:6.1f} × ours")
     found = sum(queries.find(ANONYMOUS, text).found.total > 0 for text in asked)
     print(f"  {found} of {len(asked)} questions find something; p95 to reach: {MUST_REACH_MS:.0f} ms")
     return ours[1] <= MUST_REACH_MS and typing[1] <= MUST_REACH_MS
