@@ -13,6 +13,7 @@ import time
 BENCHMARKS = {
     "bench.monitor": "national recomputation beside the same arithmetic by hand",
     "bench.serving": "Django under WSGI beside Django under ASGI",
+    "bench.front": "site and hub on one port beside each of them alone",
     "bench.hub.writes": "writing into the hub beside a bare loop",
     "bench.hub.reads": "reading from the hub beside a bare server",
     "bench.search": "search beside LIKE and the database's own full-text search",
