@@ -135,9 +135,9 @@ def _print(found: "Evaluation") -> None:
     if found.too_little is not None:
         click.echo(_("Too few to learn from; the plain score stands for the probability."))
     click.echo(_("At the threshold %(threshold)s:") % {"threshold": number(measured.threshold, 2)})
-    click.echo(f"  {_('precision')} {_share(measured.precision)}")
-    click.echo(f"  {_('recall')} {_share(measured.recall)}")
-    click.echo(f"  recall@10 {_share(found.recall_at_10)}")
+    named = ((_("precision"), measured.precision), (_("recall"), measured.recall), ("recall@10", found.recall_at_10))
+    for name, value in named:
+        click.echo(f"  {name} {_share(value)}")
     click.echo(
         _("Calibration: Brier score %(brier)s, mean gap between promise and truth %(gap)s.")
         % {"brier": number(calibration.brier, 3), "gap": number(calibration.gap, 3)}

@@ -11,7 +11,7 @@ from naves.domains.strategies.matching.enums import Origin, Verdict
 from naves.domains.strategies.matching.models import MatchClaim, MatchJudgement, MatchSuggestion
 from naves.domains.strategies.matching.operations import problems
 from naves.domains.strategies.matching.permissions import KIND, Action, State, require, state_of, works_at_the_desk
-from naves.domains.strategies.matching.queries.waiting import held_by, waiting_for
+from naves.domains.strategies.matching.queries.waiting import held_by, waiting_for, whole
 from naves.domains.strategies.matching.rules.sampling import EVERY
 from naves.domains.strategies.models import Response
 from naves.domains.strategies.operations.claims import ClaimValues
@@ -45,7 +45,7 @@ def take_next(*, actor: Actor, at: datetime) -> MatchSuggestion | None:
                 if _linked(suggestion):
                     _close(suggestion)
                 elif _claimed(suggestion, user_id, at):
-                    return suggestion
+                    return whole(suggestion)
     return None
 
 

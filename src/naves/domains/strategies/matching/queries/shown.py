@@ -58,6 +58,8 @@ def shown(suggestion: MatchSuggestion, today: date) -> ShownPair:
 
 def readings_of(suggestion: MatchSuggestion) -> list[IndicatorReading]:
     """Return the values of the measure's indicators measured in the place of the need, the newest first."""
-    lineages = suggestion.measure.indicators.values_list("lineage", flat=True)
+    lineages = list(suggestion.measure.indicators.values_list("lineage", flat=True))
+    if not lineages:
+        return []
     found = IndicatorReading.objects.filter(indicator__lineage__in=lineages, place=suggestion.need.place_id)
     return list(found.select_related("indicator").order_by("-measured_on", "-pk"))

@@ -48,8 +48,13 @@ def waiting_for(actor: Actor, at: datetime, *, sampled: bool, limit: int) -> lis
         # By one value of one column, so that an index gives the order and nothing else is read.
         rows = MatchSuggestion.objects.filter(~Exists(mine), is_open=True, sampled=sampled, **way)
         rows = rows.filter(given__lt=wanted - Coalesce(Subquery(looked_at), 0)).order_by(*order)
-        found |= {row.pk: row for row in rows.select_related(*_WITH)[:limit]}
+        found |= {row.pk: row for row in rows[:limit]}
     return sorted(found.values(), key=lambda row: row.draw if sampled else -row.usefulness)[:limit]
+
+
+def whole(suggestion: MatchSuggestion) -> MatchSuggestion:
+    """Return the pair with its need, place, measure, goal, strategy and owner (one query)."""
+    return MatchSuggestion.objects.select_related(*_WITH).get(pk=suggestion.pk)
 
 
 def _governed(actor: Actor) -> list[Place]:
