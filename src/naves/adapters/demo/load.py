@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 
+from naves.adapters.demo.catalogue import plan_catalogue
 from naves.adapters.demo.exchange import plan_exchange
 from naves.adapters.demo.indicators import PERIODS, load_indicators
 from naves.adapters.demo.live import load_live
@@ -42,6 +43,7 @@ def load_demonstration(*, at: datetime) -> None:
     plan_evidence(story)
     plan_responses(story)
     plan_exchange(story)
+    plan_catalogue(story)
     story.replay()
     follow_some(story, at)
     load_live(story, at=at)
