@@ -19,9 +19,9 @@ def line_of(page: Page, text: str) -> int:
     return int((area.get_attribute("name") or "").removeprefix("text-"))
 
 
-def correct_line(page: Page, text: str, **values: str) -> None:
-    """Set `level`, `text`, `code`, `body` or `deadline` of the line that says ``text``."""
-    number = line_of(page, text)
+def correct_line(page: Page, said: str, /, **values: str) -> None:
+    """Set `level`, `text`, `code`, `body` or `deadline` of the line that says ``said``."""
+    number = line_of(page, said)
     for name, value in values.items():
         control = page.locator(f"[name={name}-{number}]")
         if name == "level":

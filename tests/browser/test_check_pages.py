@@ -46,8 +46,8 @@ def test_analyst_sends_a_document_corrects_it_and_sees_what_it_misses(
     expect(page.locator("h1")).to_contain_text("Kontrola strategie")
 
 
-@pytest.mark.parametrize(("language", "width"), VIEWS)
-def test_pages_are_accessible_in_every_language_and_width(
+@pytest.mark.parametrize(("language", "width"), [VIEWS[0], VIEWS[-1]])
+def test_pages_are_accessible_in_both_languages_and_widths(
     browser_page: OpenPage, axe_clean: Axe, world: World, language: str, width: int
 ) -> None:
     check = f"/strategy-check/{world.version.strategy_id}/"
