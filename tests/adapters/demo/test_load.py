@@ -10,6 +10,7 @@ from naves.adapters.demo.load import load_demonstration
 from naves.adapters.demo.people import PASSWORD, logins
 from naves.domains.accounts import audit
 from naves.domains.accounts.models import User
+from naves.domains.exchange.models import Comment, Notice, Question
 from naves.domains.needs.models import Evidence, Need, NeedTransition
 from naves.domains.places.models import Place
 from naves.domains.strategies.models import LevelClaim, Measure, Response, Strategy
@@ -30,6 +31,10 @@ def test_the_demonstration_country_loads_whole_and_keeps_its_order() -> None:
     assert set(LevelClaim.objects.values_list("level", flat=True)) == {1, 2, 3, 4}
     assert not Response.objects.filter(proposed_at__lt=F("need__published_at")).exists()
     assert not NeedTransition.objects.filter(at__gt=AT).exists()
+    assert set(Question.objects.values_list("status", flat=True)) == {"open", "answered", "solved"}
+    assert Comment.objects.filter(verdict="").exists()
+    assert Comment.objects.exclude(verdict="").exists()
+    assert not Notice.objects.filter(at__gt=AT).exists()
     assert audit.verify().holds
     for login in logins():
         assert User.objects.get(email=login.email).check_password(PASSWORD)

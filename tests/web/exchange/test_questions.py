@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from naves.domains.exchange import operations
-from naves.domains.exchange.models import Answer, Question
+from naves.domains.exchange.models import Answer, Notice, Question
 from naves.kernel.clock import now
 from tests.domains.exchange.world import World
 from tests.factories.exchange import make_question
@@ -144,6 +144,11 @@ def test_following_and_notices(world: World, browse: Browse) -> None:
     page = stranger.get(of("notices"))
     assert page.context["frame"]["unread"] == 1
     assert "Kdo platí plot?" in page.content.decode()
+    (told,) = Notice.objects.filter(user=world["stranger"].user_id)
+    assert browse("clerk").get(of("notice", told.pk)).status_code == 404
+    assert stranger.get(of("notice", told.pk))["Location"] == of("question", question.pk)
+    assert stranger.get(of("notices")).context["frame"]["unread"] == 0
+    operations.answer(actor=world["neighbour"], at=now(), question=question, text="A co brána?")
     stranger.post(of("read_notices"))
     assert stranger.get(of("notices")).context["frame"]["unread"] == 0
     choice = {"to_answer": "none", "questions": "page", "consultations": "mail", "comments": "mail"}

@@ -25,6 +25,7 @@ urlpatterns = [
     path("comments/<uuid:comment_id>/answer/", comments.answer, name="answer_comment"),
     path("comments/<uuid:comment_id>/withdraw/", comments.withdraw, name="withdraw_comment"),
     path("notices/", notices.notices, name="notices"),
+    path("notices/<uuid:notice_id>/", notices.notice, name="notice"),
     path("notices/read/", notices.read, name="read_notices"),
     path("notices/choices/", notices.choices, name="notice_choices"),
     path("notices/stop/<str:token>/", notices.stop, name="stop"),

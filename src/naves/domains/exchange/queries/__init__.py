@@ -16,7 +16,7 @@ from naves.domains.exchange.queries.consultations import (
     speaks_for,
     visible_rounds,
 )
-from naves.domains.exchange.queries.notices import notices_of, unread_count, ways_of
+from naves.domains.exchange.queries.notices import get_notice, notices_of, unread_count, ways_of
 from naves.domains.exchange.queries.questions import (
     QuestionDetail,
     QuestionFilter,
@@ -52,6 +52,7 @@ __all__ = [
     "counts_of",
     "get_answer",
     "get_comment",
+    "get_notice",
     "get_question",
     "get_round",
     "lent_versions",

@@ -1,10 +1,13 @@
 """Notices of one person."""
 
+import uuid
+
 from naves.domains.accounts.models import User
 from naves.domains.exchange.enums import Topic, Way
 from naves.domains.exchange.models import Notice, NoticeChoice
 from naves.domains.exchange.queries.keyset import newest_first
 from naves.domains.organisations.access import Actor
+from naves.kernel.errors import NotFound
 from naves.kernel.paging import Page
 
 
@@ -13,6 +16,15 @@ def notices_of(actor: Actor, *, cursor: str | None = None, limit: int = 25) -> P
     rows = Notice.objects.filter(user_id=actor.user_id) if actor.user_id else Notice.objects.none()
     related = rows.select_related("question__asking", "question__addressee", "round__version__strategy", "comment")
     return newest_first(related, "at", cursor=cursor, limit=limit)
+
+
+def get_notice(actor: Actor, identifier: uuid.UUID) -> Notice:
+    """Return one of the actor's own notices, or NotFound."""
+    own = Notice.objects.filter(user_id=actor.user_id) if actor.user_id else Notice.objects.none()
+    notice = own.filter(pk=identifier).first()
+    if notice is None:
+        raise NotFound("notice", identifier)
+    return notice
 
 
 def unread_count(actor: Actor) -> int:

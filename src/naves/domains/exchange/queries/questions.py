@@ -33,7 +33,6 @@ class QuestionFilter:
     subject_kind: str = ""
     asking_id: uuid.UUID | None = None
     addressee_id: uuid.UUID | None = None
-    mine: uuid.UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +174,6 @@ def _chosen(actor: Actor, by: QuestionFilter | None) -> QuerySet[Question]:
         found = found.filter(asking=by.asking_id)
     if by.addressee_id is not None:
         found = found.filter(addressee=by.addressee_id)
-    if by.mine is not None:
-        found = found.filter(Q(asked_by=by.mine) | Q(followers__user=by.mine)).distinct()
     for word in words(by.text):
         found = found.filter(_says(word))
     return found

@@ -1,5 +1,7 @@
 """Notices of the reader, what they want to hear of, and the link that stops letters."""
 
+import uuid
+
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +15,7 @@ from naves.domains.accounts.queries import user_by_id
 from naves.domains.exchange import operations
 from naves.domains.exchange.enums import Topic
 from naves.domains.exchange.models import Notice
-from naves.domains.exchange.queries import notices_of, unread_count, ways_of
+from naves.domains.exchange.queries import get_notice, notices_of, unread_count, ways_of
 from naves.domains.exchange.stopping import read_stopping
 from naves.domains.exchange.wording import sentence
 from naves.domains.organisations.access import Actor
@@ -30,11 +32,20 @@ def notices(request: HttpRequest) -> HttpResponse:
     page = notices_of(actor, cursor=request.GET.get("cursor"))
     context = {
         "page": page,
-        "rows": [{"notice": one, "said": sentence(one), "href": address_of(one)} for one in page.items],
+        "rows": [{"notice": one, "said": sentence(one)} for one in page.items],
         "unread": unread_count(actor),
         "breadcrumbs": [(_("Notices"), "")],
     }
     return render(request, "exchange/notices.html", context)
+
+
+@require_safe
+def notice(request: HttpRequest, notice_id: uuid.UUID) -> HttpResponse:
+    """Lead to what a notice is about; whoever follows it has read it."""
+    actor = _signed_in(request)
+    told = get_notice(actor, notice_id)
+    operations.read_notices(actor=actor, at=now(), only=told.pk)
+    return redirect(address_of(told))
 
 
 @require_POST
