@@ -8,6 +8,16 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Query, Router, Schema, Status
 
 from naves.api.access import actor_of, reader_of, unlimited
+from naves.api.catalogue.custody_schemas import (
+    CustodyOut,
+    DataGrantOut,
+    DataHolderOut,
+    EstateOut,
+    NationOut,
+    PlanOut,
+    RehearsalOut,
+    StepOut,
+)
 from naves.api.catalogue.inputs import (
     AnswersIn,
     DataGrantIn,
@@ -19,16 +29,6 @@ from naves.api.catalogue.inputs import (
     SchemaIn,
     StepEnd,
     StepIn,
-)
-from naves.api.catalogue.schemas import (
-    CustodyOut,
-    DataGrantOut,
-    DataHolderOut,
-    EstateOut,
-    NationOut,
-    PlanOut,
-    RehearsalOut,
-    StepOut,
 )
 from naves.api.once import CREATES, once
 from naves.api.refs import Day, OrganisationRef
