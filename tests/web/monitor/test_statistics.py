@@ -88,6 +88,12 @@ def test_response_times_have_groups_numbers_waiting_and_curves(client: Client, c
     assert [(row["day"], float(row["unanswered"])) for row in curve][:2] == [("0", 1.0), ("10", 0.5)]
 
 
+def test_the_page_of_a_small_town_shows_its_pooled_figure_beside_the_raw_one(client: Client, compared: Story) -> None:
+    few = text(client, f"/places/{compared.country.town('Most').code}/").replace("\xa0", " ")
+    assert "Sdruženě s obcemi téže velikosti a kraje: " in few
+    assert "Sdruženě" not in text(client, f"/places/{compared.country.town('Olomouc').code}/")
+
+
 def test_agreement_is_not_assessed_without_pairs(client: Client, compared: Story) -> None:
     page = text(client, CODING)
     assert "neposouzeno" in page
