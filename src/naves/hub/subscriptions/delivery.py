@@ -10,7 +10,6 @@ import logging
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +20,7 @@ from naves.hub.store.database import Connection
 from naves.hub.store.subscriptions import Owed
 from naves.hub.subscriptions.mqtt import MqttSender
 from naves.kernel import clock
-from naves.kernel.fetch import Fetcher, FetchError
+from naves.kernel.fetch import Fetcher, FetchError, Policy
 
 log = logging.getLogger("naves.hub.delivery")
 
@@ -65,6 +64,7 @@ class Delivery:
         self._loop = asyncio.new_event_loop()
         # Each thread keeps a connection to the store, so there are few.
         self._loop.set_default_executor(ThreadPoolExecutor(STORE_THREADS, thread_name_prefix="hub-outbox"))
+        self._slots = asyncio.Semaphore(MAX_CONNECTIONS)
         self._awake = asyncio.Event()
         self._workers: dict[str, asyncio.Task[None]] = {}
         self._nudged: dict[str, asyncio.Event] = {}
@@ -99,48 +99,47 @@ class Delivery:
             self._loop.close()
 
     async def _main(self) -> None:
-        async with AsyncExitStack() as stack:
-            client = await stack.enter_async_context(Fetcher(self._policy, max_connections=MAX_CONNECTIONS))
-            while not self._stop.is_set():
-                await self._awake.wait()
-                self._awake.clear()
-                if self._stop.is_set():
-                    break
-                while self._woken:
-                    self._nudge(self._woken.pop(), client)
-            for worker in self._workers.values():
-                worker.cancel()
-            await asyncio.gather(*self._workers.values(), return_exceptions=True)
+        while not self._stop.is_set():
+            await self._awake.wait()
+            self._awake.clear()
+            if self._stop.is_set():
+                break
+            while self._woken:
+                self._nudge(self._woken.pop())
+        for worker in self._workers.values():
+            worker.cancel()
+        await asyncio.gather(*self._workers.values(), return_exceptions=True)
         await self._loop.shutdown_default_executor()
 
-    def _nudge(self, destination: str, client: Fetcher) -> None:
+    def _nudge(self, destination: str) -> None:
         worker = self._workers.get(destination)
         if worker is None or worker.done():
             self._nudged[destination] = asyncio.Event()
-            self._workers[destination] = self._loop.create_task(self._work(destination, client))
+            self._workers[destination] = self._loop.create_task(self._work(destination))
         self._nudged[destination].set()
 
-    async def _work(self, destination: str, client: Fetcher) -> None:
-        sender = MqttSender(destination) if destination.startswith("mqtt") else None
+    async def _work(self, destination: str) -> None:
+        line = _Line(destination, self._policy)
         nudged = self._nudged[destination]
         try:
             while True:
                 nudged.clear()
                 owed = await asyncio.to_thread(self._read, destination, BATCH)
                 if owed:
-                    await self._deliver_all(owed, client, sender)
+                    await self._deliver_all(owed, line)
                     continue
+                if len(self._workers) > MAX_CONNECTIONS:
+                    await line.hang_up()
                 try:
                     await asyncio.wait_for(nudged.wait(), IDLE_SECONDS)
                 except TimeoutError:
                     return
         finally:
-            if sender is not None:
-                await sender.close()
+            await line.hang_up()
             if not nudged.is_set():
                 self._workers.pop(destination, None)
 
-    async def _deliver_all(self, owed: list[Owed], client: Fetcher, sender: MqttSender | None) -> None:
+    async def _deliver_all(self, owed: list[Owed], line: "_Line") -> None:
         ended = _Ended()
         pause = 0.0
         try:
@@ -149,7 +148,7 @@ class Delivery:
                 if wait > 0:
                     pause = min(wait, LONGEST_PAUSE)
                     break
-                pause = await self._deliver(each, client, sender, ended)
+                pause = await self._deliver(each, line, ended)
                 if pause:
                     break
         finally:
@@ -157,11 +156,11 @@ class Delivery:
         if pause:
             await asyncio.sleep(pause)
 
-    async def _deliver(self, owed: Owed, client: Fetcher, sender: MqttSender | None, ended: _Ended) -> float:
+    async def _deliver(self, owed: Owed, line: "_Line", ended: _Ended) -> float:
         """Try once; return how long the destination has to be left alone."""
         moment = clock.now()
         at = checks.iso(moment)
-        problem = await self._try(owed, client, sender)
+        problem = await self._try(owed, line)
         row = owed.subscription
         status = ended.status.setdefault(row, {})
         status["lastNotification"] = at
@@ -182,20 +181,50 @@ class Delivery:
             ended.postponed.append((owed.row, attempts, due))
         return pause
 
-    async def _try(self, owed: Owed, client: Fetcher, sender: MqttSender | None) -> str | None:
+    async def _try(self, owed: Owed, line: "_Line") -> str | None:
         try:
-            async with asyncio.timeout(owed.head["timeout"]):
-                if sender is not None:
-                    await sender.send(owed)
-                    return None
-                answer = await client.fetch(
-                    owed.head["uri"], method="POST", content=owed.body, headers=owed.head["headers"]
-                )
+            async with self._slots, asyncio.timeout(owed.head["timeout"]):
+                return await line.send(owed)
         except TimeoutError:
             return "no answer in time"
         except (FetchError, OSError, ValueError) as error:
             return str(error)
+
+
+class _Line:
+    """The connection to one destination, opened when something is to be said.
+
+    Each destination has a client of its own: a pool shared by hundreds of them looks through all its
+    connections at every request.
+    """
+
+    def __init__(self, destination: str, limits: Policy) -> None:
+        self._destination = destination
+        self._limits = limits
+        self._client: Fetcher | None = None
+        self._sender: MqttSender | None = None
+
+    async def send(self, owed: Owed) -> str | None:
+        """Deliver one notification; return what is wrong, None when it has arrived."""
+        if self._destination.startswith("mqtt"):
+            self._sender = self._sender or MqttSender(self._destination)
+            await self._sender.send(owed)
+            return None
+        if self._client is None:
+            self._client = await Fetcher(self._limits, max_connections=1).__aenter__()
+        answer = await self._client.fetch(
+            owed.head["uri"], method="POST", content=owed.body, headers=owed.head["headers"]
+        )
         return None if 200 <= answer.status < 300 else f"status {answer.status}"  # noqa: PLR2004
+
+    async def hang_up(self) -> None:
+        """Close what is open."""
+        client, self._client = self._client, None
+        sender, self._sender = self._sender, None
+        if client is not None:
+            await client.__aexit__()
+        if sender is not None:
+            await sender.close()
 
 
 def _write_down(connection: Connection, ended: _Ended) -> None:
