@@ -184,6 +184,15 @@ def test_table_becomes_a_draft_at_once_whatever_status_it_says(world: World, wri
     assert (version.status, version.measures.get().themes.get().code) == ("draft", "mobility")
 
 
+def test_table_continues_the_strategy_that_is_chosen(world: World) -> None:
+    world.draft.delete()
+    strategy = str(world.version.strategy_id)
+    made = send(world.client("clerk"), content=table(write_xlsx), name="t.xlsx", strategy=strategy)
+    assert made["Location"] == f"/strategy-check/{strategy}/2/"
+    crossing = Measure.objects.get(version__strategy=strategy, version__number=2)
+    assert (crossing.lineage, crossing.version.strategy.title) == (world.measure.lineage, world.version.strategy.title)
+
+
 def test_wrong_table_names_row_and_remedy_and_writes_nothing(world: World) -> None:
     response = send(world.client("clerk"), content=table(write_xlsx, goal_title="", places="999"), name="t.xlsx")
     page = response.content.decode()

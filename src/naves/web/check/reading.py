@@ -10,6 +10,7 @@ from naves.adapters.outlines.lines import Kind, Line, read_lines
 from naves.adapters.outlines.text import read_text
 from naves.adapters.strategies_table.table import StrategiesTable, recognises
 from naves.domains.strategies.enums import VersionStatus
+from naves.domains.strategies.models import Strategy
 from naves.domains.strategies.operations import StrategyRow
 from naves.kernel.errors import Problem, Refused, gettext_noop
 from naves.kernel.tables import TableReader
@@ -56,8 +57,11 @@ def outline_lines(text: str) -> list[Line]:
     return lines
 
 
-def as_draft(rows: Sequence[StrategyRow]) -> list[StrategyRow]:
-    """Return the rows of one strategy as those of a draft; Refused where the table holds several strategies."""
+def as_draft(rows: Sequence[StrategyRow], strategy: Strategy | None) -> list[StrategyRow]:
+    """Return the rows of one strategy as those of a draft; Refused where the table holds several strategies.
+
+    Where the person says which `strategy` it continues, that goes before the identifier and the title in the table.
+    """
     named = Counter(row.strategy_id.strip() for row in rows if row.strategy_id.strip())
     if len(named) != 1:
         raise Refused(
@@ -70,7 +74,18 @@ def as_draft(rows: Sequence[StrategyRow]) -> list[StrategyRow]:
                 remedy=gettext_noop("Leave the rows of one, or import them all on the page Imports."),
             )
         )
-    return [replace(row, status=VersionStatus.DRAFT.value if row.status else "") for row in rows]
+    drafts = [replace(row, status=VersionStatus.DRAFT.value if row.status else "") for row in rows]
+    if strategy is None:
+        return drafts
+    return [
+        replace(
+            row,
+            strategy_id=strategy.identifier if row.strategy_id.strip() else "",
+            strategy_title=strategy.title if row.strategy_title else "",
+            strategy_url=strategy.url,
+        )
+        for row in drafts
+    ]
 
 
 def _table_rows(file: BinaryIO) -> list[StrategyRow] | None:

@@ -25,7 +25,7 @@ from naves.kernel.text.ranking import Vocabulary, fit
 
 MOST_COMPARED: Final = 100
 TOP: Final = 2
-LEAST_SCORE: Final = 0.15
+LEAST_SCORE: Final = 0.1
 _HERE: Final = 0
 """All needs lie in the places that the version covers: to matching they are one unit."""
 

@@ -46,7 +46,7 @@ def read(request: HttpRequest) -> HttpResponse:
         found = read_file(cast("BinaryIO", file)) if file else outline_lines(form.cleaned_data["text"])
         rows = [row for row in found if isinstance(row, StrategyRow)]
         if rows:
-            made = from_rows(actor, now(), as_draft(rows), rewrite=form.cleaned_data["rewrite"])
+            made = from_rows(actor, now(), as_draft(rows, strategy), rewrite=form.cleaned_data["rewrite"])
             return _to_check(request, made)
     except Refused as refused:
         return _sent_back(request, form, refused)
