@@ -12,7 +12,7 @@ from naves.domains.monitor.rules.pooling import (
     beta_binomial_log,
     beta_interval,
     pool,
-    pool_area,
+    pool_areas,
     pool_stratum,
     pooling_strata,
 )
@@ -104,6 +104,6 @@ def test_an_area_of_one_town_is_that_town_and_no_town_is_not_assessed() -> None:
     needs, answered = np.array([5.0, 8.0, 9.0, 4.0, 7.0]), np.array([1.0, 3.0, 5.0, 2.0, 2.0])
     stratum, one = np.zeros(5, dtype=np.int32), np.array([0, 1, 0, 0, 0], dtype=bool)
     found = pool(answered, needs, stratum)
-    area = pool_area(answered, needs, stratum, np.full(5, 7.0), one)
+    area, none = pool_areas(answered, needs, stratum, np.full(5, 7.0), [one, np.zeros(5, dtype=bool)])
     assert area == pytest.approx((found.mean[1], found.low[1], found.high[1]))
-    assert np.isnan(pool_area(answered, needs, stratum, np.ones(5), np.zeros(5, dtype=bool))).all()
+    assert np.isnan(none).all()

@@ -13,7 +13,7 @@ from naves.domains.monitor.queries.overview import Overview, overview
 from naves.domains.monitor.rules.estimands import Estimand, weights
 from naves.domains.monitor.rules.estimates import ESTIMANDS
 from naves.domains.monitor.rules.heat import HeatCell
-from naves.domains.monitor.rules.pooling import pool_area, pooling_strata
+from naves.domains.monitor.rules.pooling import pool_areas, pooling_strata
 from naves.domains.monitor.rules.tallies import WHOLE
 
 FEWEST_NEEDS: Final = 30
@@ -43,35 +43,37 @@ def small_cells(filters: Filters, estimand: Estimand) -> list[SmallCell]:
 
 
 def _cells(now: Picture, chosen: Chosen, found: Overview, estimand: Estimand) -> list[SmallCell]:
-    small = [
-        cell
-        for row in found.heat[estimand]
-        for cell in row
-        if 0 < cell.needs < FEWEST_NEEDS and cell.estimate.coverage is not None
-    ]
-    return [_pooled(now, chosen, found, estimand, cell) for cell in small]
+    result = []
+    for row in found.heat[estimand]:
+        small = [cell for cell in row if 0 < cell.needs < FEWEST_NEEDS and cell.estimate.coverage is not None]
+        if small:
+            result += _pooled(now, chosen, found, estimand, small)
+    return result
 
 
-def _pooled(now: Picture, chosen: Chosen, found: Overview, estimand: Estimand, cell: HeatCell) -> SmallCell:
-    seen = observation(now, chosen.day, chosen.group)
+def _pooled(
+    now: Picture, chosen: Chosen, found: Overview, estimand: Estimand, cells: list[HeatCell]
+) -> list[SmallCell]:
+    """Cells of one theme."""
+    seen, theme = observation(now, chosen.day, chosen.group), cells[0].theme
     towns = seen.towns
-    needs = seen.tallies.needs[cell.theme] / WHOLE
-    answered = seen.tallies.answered[chosen.level - 1, cell.theme] / WHOLE
+    needs = seen.tallies.needs[theme] / WHOLE
     assessed = (needs > 0) & towns.exists
-    inside = assessed if chosen.towns is None else assessed & chosen.towns
-    if cell.area >= 0:
-        inside = inside & (towns.region == cell.area)
-    mean, low, high = pool_area(
-        answered,
+    within = towns.exists if chosen.towns is None else towns.exists & chosen.towns
+    pooled = pool_areas(
+        seen.tallies.answered[chosen.level - 1, theme] / WHOLE,
         needs,
         pooling_strata(towns.size_class, towns.region, assessed),
         np.nan_to_num(weights(towns)[ESTIMANDS.index(estimand)]),
-        inside,
+        [within & (towns.region == cell.area) if cell.area >= 0 else within for cell in cells],
     )
-    return SmallCell(
-        theme=found.themes[cell.theme] if cell.theme >= 0 else None,
-        region=found.regions[cell.area].code if cell.area >= 0 else None,
-        cell=cell,
-        pooled=mean,
-        interval=(low, high),
-    )
+    return [
+        SmallCell(
+            theme=found.themes[theme] if theme >= 0 else None,
+            region=found.regions[cell.area].code if cell.area >= 0 else None,
+            cell=cell,
+            pooled=mean,
+            interval=(low, high),
+        )
+        for cell, (mean, low, high) in zip(cells, pooled, strict=True)
+    ]

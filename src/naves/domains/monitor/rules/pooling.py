@@ -6,6 +6,7 @@ The prior of each stratum is estimated from its towns by the marginal (beta-bino
 are too short where a stratum has few towns: the likelihood is integrated over a grid, not only maximised.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -98,28 +99,45 @@ def pool_stratum(answered: Floats, needs: Floats) -> tuple[Prior, Floats, Floats
     return posterior.prior, middle[posterior.where], deviation[posterior.where]
 
 
-def pool_area(answered: Floats, needs: Floats, strata: Ids, weight: Floats, inside: Mask) -> tuple[float, float, float]:
-    """Weighted mean of the pooled coverage of the assessed towns `inside`, with its 95 % interval; NaN without any.
+Interval = tuple[float, float, float]
+
+
+def pool_areas(answered: Floats, needs: Floats, strata: Ids, weight: Floats, areas: Sequence[Mask]) -> list[Interval]:
+    """Weighted mean of the pooled coverage of the assessed towns of each area, with its 95 % interval; NaN without any.
 
     Towns of one stratum share its prior, so their errors go together; strata are independent.
     """
-    mean, variance = 0.0, 0.0
-    counted = inside & (needs > 0) & (weight > 0)
-    for code in np.unique(strata[counted]).tolist():
-        rows = np.flatnonzero((strata == code) & (needs > 0))
-        posterior = _posterior(answered[rows], needs[rows])
-        own = np.where(counted[rows], weight[rows], 0.0)
-        at_node = own @ posterior.mean[posterior.where]
-        spread = (own**2) @ posterior.variance[posterior.where] + at_node**2
-        middle = float(at_node @ posterior.weight)
-        mean += middle
-        variance += max(float(spread @ posterior.weight) - middle**2, 0.0)
-    total = float(weight[counted].sum())
+    known: dict[int, tuple[Counts, _Posterior]] = {}
+
+    def of(code: int) -> "tuple[Counts, _Posterior]":
+        if code not in known:
+            rows = np.flatnonzero((strata == code) & (needs > 0))
+            known[code] = rows, _posterior(answered[rows], needs[rows])
+        return known[code]
+
+    result = []
+    for area in areas:
+        own = np.where(area & (needs > 0), weight, 0.0)
+        moments = [_moments(*of(code), own) for code in np.unique(strata[own > 0]).tolist()]
+        result.append(_interval(moments, float(own.sum())))
+    return result
+
+
+def _moments(rows: Counts, posterior: "_Posterior", weight: Floats) -> tuple[float, float]:
+    """Mean and variance of the weighted sum of a stratum's towns."""
+    own = weight[rows]
+    at_node = own @ posterior.mean[posterior.where]
+    squares = (own**2) @ posterior.variance[posterior.where] + at_node**2
+    middle = float(at_node @ posterior.weight)
+    return middle, max(float(squares @ posterior.weight) - middle**2, 0.0)
+
+
+def _interval(moments: Sequence[tuple[float, float]], total: float) -> Interval:
     if total == 0:
         return float("nan"), float("nan"), float("nan")
-    found, deviation = np.array([mean / total]), np.array([np.sqrt(variance) / total])
-    low, high = beta_interval(found, deviation)
-    return float(found[0]), float(low[0]), float(high[0])
+    mean = np.array([sum(middle for middle, _ in moments) / total])
+    low, high = beta_interval(mean, np.array([np.sqrt(sum(variance for _, variance in moments)) / total]))
+    return float(mean[0]), float(low[0]), float(high[0])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
