@@ -107,7 +107,7 @@ def test_filters_narrow_the_list_the_map_and_the_files(manager: Actor, live: Fil
     assert "Čidlo na radnici" not in page
     assert "Žádná entita nevyhovuje" in text(own, "/hub/town/entities/?text=nic.takového")
     found = b"".join(own.get(f"/hub/town/download/entities.csv?type={DEFAULT}Parking")).decode()
-    assert "urn:s:1," not in found
+    assert "\nurn:s:1," not in found
     assert own.get("/hub/town/download/entities.xls").status_code == 404
     assert own.get("/hub/town/download/secrets.csv").status_code == 404
     assert "Čidlo" in text(own, "/hub/town/entities/?type=unknown&page=x")
