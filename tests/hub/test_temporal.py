@@ -3,7 +3,11 @@ from typing import Any
 import pytest
 
 from naves.hub.model import checks
+from naves.hub.store import series
+from naves.hub.store.series import Window
+from naves.hub.temporal.aggregate import _by_columns
 from naves.hub.temporal.periods import edges, parse
+from naves.hub.temporal.sums import summed
 from tests.hub.client import Client
 from tests.hub.conftest import MakeClient
 
@@ -153,3 +157,31 @@ def test_calendar_months_are_cut_at_their_own_lengths() -> None:
     assert [checks.iso_of_microseconds(each)[:10] for each in edges(parse("P1M"), start, end - 1)] == [
         "2026-01-01", "2026-02-01", "2026-03-01", "2026-04-01",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("method", ["avg", "distinctCount", "max", "min", "sum", "sumsq", "totalCount"])
+@pytest.mark.parametrize("since", ["2026-01-01T00:00:30Z", None])
+def test_sums_of_the_database_equal_those_of_columns(client: Client, method: str, since: str | None) -> None:
+    told = [
+        {"type": "Property", "value": (number * 7) % 11 / 2, "observedAt": f"2026-01-01T0{number % 5}:{number:02}:00Z"}
+        for number in range(60)
+    ]
+    client.post("temporal/entities", {"id": "urn:car:1", "type": "Car", "speed": told, "load": told[:3]})
+    with client.hub.reading() as connection:
+        row, _ = series.entity_row(connection, client.hub.tenants.existing(connection, ""), "urn:car:1") or (0, [])
+        window = Window(since=checks.microseconds(since) if since else None)
+        asked = (connection, client.hub.names, row, window, [method], parse("PT1H"))
+        by_database, by_columns = summed(*asked), _by_columns(*asked)
+    assert by_database is not None
+    assert by_database.keys() == by_columns.keys()
+    for name, shown in by_columns.items():
+        assert [each[1:] for each in by_database[name][method]] == [each[1:] for each in shown[method]]
+        assert [each[0] for each in by_database[name][method]] == pytest.approx([each[0] for each in shown[method]])
+
+
+def test_what_is_no_number_is_left_to_columns(client: Client) -> None:
+    told = [{"type": "Property", "value": value, "observedAt": "2026-01-01T00:00:00Z"} for value in (1, "a")]
+    told[1]["observedAt"] = "2026-01-01T00:10:00Z"
+    client.post("temporal/entities", {"id": "urn:car:1", "type": "Car", "speed": told})
+    params = {"options": "aggregatedValues", "aggrMethods": "totalCount", "aggrPeriodDuration": "PT1H", **DAY}
+    assert [each[0] for each in client.get(PATH, params=params).json["speed"]["totalCount"]] == [2]

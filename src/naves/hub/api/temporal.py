@@ -42,8 +42,10 @@ class Evolution:
             present=asked.timeproperty != "observedAt",
         )
 
-    def found(self, row: int) -> dict[str, list[Instance]]:
-        """Return the instances of an entity, before they are rendered."""
+    def found(self, row: int, *, instances_decide: bool = False) -> dict[str, list[Instance]]:
+        """Return the instances of an entity, before they are rendered; none where only sums are asked for."""
+        if self.asked.format == "aggregatedValues" and not instances_decide and self.view.datasets is None:
+            return {name: [] for name in series.attributes(self.connection, self.call.hub.names, row, self.window)}
         names = self.call.hub.names
         limit = self.call.hub.settings.max_instances
         found = series.read(self.connection, names, row, self.window, limit=limit)
@@ -77,7 +79,8 @@ class Evolution:
             }:
                 del shown[member]
         if self.asked.format == "aggregatedValues":
-            summed = aggregated(self.connection, names, row, self.window, list(self.asked.methods), self.asked.period)
+            window = replace(self.window, attrs=self._numbers(projected(attrs, self.view)))
+            summed = aggregated(self.connection, names, row, window, list(self.asked.methods), self.asked.period)
             return shown | {context.compact(name): summed[name] for name in projected(summed, self.view)}
         for name in projected(attrs, self.view):
             self.moments += [each[self.asked.timeproperty] for each in attrs[name] if self.asked.timeproperty in each]
@@ -88,6 +91,10 @@ class Evolution:
             else:
                 shown[context.compact(name)] = render.instances(attrs[name], context, self.view)
         return shown
+
+    def _numbers(self, attrs: list[str]) -> tuple[int, ...]:
+        known = [self.call.hub.names.known(self.connection, each) for each in attrs]
+        return tuple(number for number in known if number is not None)
 
     def reply(self, value: Any, media: str) -> Reply:
         """Answer; 206 with the range where not everything fitted (6.3.10)."""
@@ -178,7 +185,7 @@ def _page(
     for row, urn in series.candidates(connection, tenant, conditions, params, window):
         if not finder.may_read_history(urn):
             continue
-        attrs = evolution.found(row)
+        attrs = evolution.found(row, instances_decide=chosen.needs_memory())
         if evolution.view.datasets is not None and not projected(attrs, evolution.view):
             continue
         if chosen.needs_memory() and not decide(_as_doc(urn, evolution.types(row), attrs)):

@@ -13,6 +13,7 @@ from naves.hub.store.database import Connection
 from naves.hub.store.names import Names
 from naves.hub.store.series import Window
 from naves.hub.temporal.periods import Period, edges
+from naves.hub.temporal.sums import summed
 
 METHODS = frozenset({"avg", "distinctCount", "max", "min", "stddev", "sum", "sumsq", "totalCount"})
 Numbers = npt.NDArray[np.float64]
@@ -33,6 +34,13 @@ def aggregated(
     connection: Connection, names: Names, row: int, window: Window, methods: list[str], period: Period
 ) -> dict[str, dict[str, Any]]:
     """Return type and aggregates of every attribute of one entity, by IRI."""
+    found = summed(connection, names, row, window, methods, period)
+    return _by_columns(connection, names, row, window, methods, period) if found is None else found
+
+
+def _by_columns(
+    connection: Connection, names: Names, row: int, window: Window, methods: list[str], period: Period
+) -> dict[str, dict[str, Any]]:
     condition, params = window.condition()
     time = f"h.{window.column}"
     sql = (
