@@ -19,11 +19,13 @@ from naves.domains.accounts.models import AuditEntry
 from naves.domains.accounts.operations import block_person, create_token, revoke_token
 from naves.domains.accounts.privacy.erasing import erase_person
 from naves.domains.catalogue.models import Grant, Tenant
+from naves.domains.catalogue.operations.bindings import bind_type, free_type
 from naves.domains.catalogue.operations.grants import give_grant, revoke_grant
 from naves.domains.catalogue.operations.tenants import close_tenant, found_tenant
+from naves.domains.catalogue.queries.tenants import visible_tenants
 from naves.domains.catalogue.rules.grants import GrantValues
 from naves.domains.catalogue.rules.tenants import TenantValues
-from naves.domains.organisations.access import Actor
+from naves.domains.organisations.access import ANONYMOUS, Actor
 from naves.domains.organisations.enums import MemberRole, OrganisationKind
 from naves.domains.organisations.models import Membership, Organisation
 from naves.domains.organisations.operations import change_role, end_membership
@@ -31,6 +33,7 @@ from naves.domains.organisations.queries import actor_for
 from naves.hub.api.app import HubApp
 from naves.hub.runtime import Hub
 from naves.hub.settings import Settings
+from tests.factories.catalogue import make_dataset
 from tests.factories.organisations import (
     MembershipFactory,
     OrganisationFactory,
@@ -239,6 +242,26 @@ def test_blocking_and_erasing_a_person_shuts_their_programs_out(client: Client, 
         block_person(user=user_of(blocked), by=administrator, at=AT)
         erase_person(user=user_of(erased), by=user_of(erased), at=AT)
     assert [ask(client, each).status for each in (first, second)] == [401, 401]
+
+
+def test_a_right_to_a_dataset_reaches_the_types_that_are_bound_to_it(client: Client, town: Town) -> None:
+    writing = town.token(town.manager, "hub:write")
+    for body in (room(1), room(2, "Car")):
+        assert ask(client, writing, "POST", body=body).status == 201
+    dataset = make_dataset(town.owner)
+    with town.commit(execute=True):
+        grant = give_grant(actor=town.manager, at=AT, target=dataset, values=OPEN)
+    assert ask(client, None).status == 401
+    with town.commit(execute=True):
+        binding = bind_type(
+            actor=town.manager, at=AT, dataset=dataset, tenant=town.tenant, entity_type=DEFAULT + "Room"
+        )
+    assert [each["id"] for each in ask(client, None).json] == ["urn:r:1"]
+    assert list(visible_tenants(ANONYMOUS, at=AT)) == [town.tenant]
+    with town.commit(execute=True):
+        free_type(actor=town.manager, at=AT, binding=binding)
+    assert ask(client, None).status == 401
+    assert grant.dataset_id == dataset.pk
 
 
 def test_the_history_tells_which_program_wrote(client: Client, town: Town) -> None:
