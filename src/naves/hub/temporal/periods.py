@@ -35,16 +35,25 @@ def edges(period: Period, start: int, end: int) -> list[int]:
     """Return the edges of the periods that cover ``start`` to ``end`` (microseconds, end included)."""
     if not period.months and not period.micros:
         return [start, end]
+    if not period.months:
+        if (end - start) // period.micros >= MAX_PERIODS:
+            raise too_many()
+        return list(range(start, end + period.micros + 1, period.micros)) if end >= start else [start]
     found = [start]
     moment = _EPOCH + timedelta(microseconds=start)
     step = 0
     while found[-1] <= end:
         step += 1
         if step > MAX_PERIODS:
-            raise TooManyResults(f"the aggregation has more than {MAX_PERIODS} periods")
+            raise too_many()
         shifted = _later(moment, period.months * step) + timedelta(microseconds=period.micros * step)
         found.append((shifted - _EPOCH) // timedelta(microseconds=1))
     return found
+
+
+def too_many() -> TooManyResults:
+    """Return what refuses an aggregation that is too fine."""
+    return TooManyResults(f"the aggregation has more than {MAX_PERIODS} periods")
 
 
 def _later(moment: datetime, months: int) -> datetime:

@@ -1,12 +1,13 @@
 """Aggregates that the database adds up itself: numbers, in periods of one fixed length (4.5.19)."""
 
+from functools import lru_cache
 from typing import Any
 
 from naves.hub.model import checks
 from naves.hub.store.database import Connection
 from naves.hub.store.names import Names
 from naves.hub.store.series import Window
-from naves.hub.temporal.periods import Period, edges
+from naves.hub.temporal.periods import MAX_PERIODS, Period, too_many
 
 _SQL = {
     "avg": "avg(h.number)",
@@ -36,21 +37,28 @@ def summed(
         start = first[0]
     wanted = ", ".join(_SQL[method] for method in methods)
     rows = connection.rows(
-        f"SELECT h.attr, ({time} - {start}) / {period.micros} AS place, max({time}), count(*) - count(h.number), "
+        f"SELECT h.attr, ({time} - {start}) / {period.micros} AS place, count(*) - count(h.number), "
         f"{wanted} {source} GROUP BY 1, 2 ORDER BY 1, 2",
         (row, *params),
     )
-    if any(each[3] for each in rows):
+    if any(each[2] for each in rows):
         return None
     if not rows:
         return {}
-    cuts = [checks.iso_of_microseconds(each) for each in edges(period, start, max(each[2] for each in rows))]
+    if max(each[1] for each in rows) >= MAX_PERIODS:
+        raise too_many()
     found: dict[str, dict[str, Any]] = {}
-    for attr, place, _, _, *values in rows:
+    for attr, place, _, *values in rows:
         name = names.iri(connection, attr)
         shown = found.get(name)
         if shown is None:
             shown = found[name] = {"type": "Property", **{method: [] for method in methods}}
         for method, value in zip(methods, values, strict=True):
-            shown[method].append([value, cuts[place], cuts[place + 1]])
+            shown[method].append([value, *_span(start + place * period.micros, period.micros)])
     return found
+
+
+@lru_cache(maxsize=65_536)
+def _span(start: int, length: int) -> tuple[str, str]:
+    """Return where a period begins and ends; those of one query are the same for all entities."""
+    return checks.iso_of_microseconds(start), checks.iso_of_microseconds(start + length)
