@@ -18,18 +18,21 @@ from naves.domains.monitor.rules.prediction_powered import corrected_mean
 from naves.domains.strategies.matching.enums import Origin, Verdict
 from naves.domains.strategies.matching.models import MatchSuggestion
 from naves.domains.strategies.matching.queries import judgements
-from naves.kernel.clock import end_of_day
+from naves.domains.strategies.matching.queries.judged import standing
+from naves.kernel.clock import end_of_day, prague_date
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Suggested:
     """Needs of the day with a suggestion (m of them): the score of the likeliest one, and what people said of it.
 
-    recorded: level of the need in the records. said: float64[m, levels], share of the judges of the sample who
-    confirmed at the level or above; NaN where nobody judged.
+    recorded: level of the need in the records. before: the same on the eve of the first judgement of the sample,
+    so that nothing which the sample brought about tells judged needs from others. said: float64[m, levels], share
+    of the judges of the sample who confirmed at the level or above; NaN where nobody judged.
     """
 
     score: Floats
+    before: Levels
     recorded: Levels
     said: Floats
 
@@ -98,14 +101,15 @@ def level_reading(found: Suggested, unsuggested: Levels, level: int) -> LevelRea
     """unsuggested: levels in the records of the needs that nothing is suggested for."""
     needs = len(found.score) + len(unsuggested)
     outcome = np.maximum(found.said[:, level - 1], found.recorded >= level)
-    result = corrected_mean(outcome[found.judged], found.score[found.judged], found.score[~found.judged])
+    foreseen = np.where(found.before >= level, 1.0, found.score)
+    result = corrected_mean(outcome[found.judged], foreseen[found.judged], foreseen[~found.judged])
     certain = int(np.count_nonzero(unsuggested >= level))
     recorded = certain + int(np.count_nonzero(found.recorded >= level))
 
     if result is None:
         return LevelReading(level, recorded / needs if needs else None, None, None, None, None, None, None)
     # Needs without a suggestion are known; the share found stands for the others.
-    of_all = _Blend(certain, len(found.score), needs)
+    of_all = _Blend(certain, len(found.score), needs, least=recorded / needs)
     return LevelReading(
         level=level,
         recorded=recorded / needs,
@@ -120,14 +124,18 @@ def level_reading(found: Suggested, unsuggested: Levels, level: int) -> LevelRea
 
 @dataclass(frozen=True, slots=True)
 class _Blend:
-    """`certain` needs are answered for sure; of `open_` ones a share; both out of all `needs`."""
+    """`certain` needs are answered for sure; of `open_` ones a share; both out of all `needs`.
+
+    What is answered in the records is answered: nothing below `least` is possible.
+    """
 
     certain: int
     open_: int
     needs: int
+    least: float
 
     def share(self, share: float) -> float:
-        return (self.certain + self.open_ * share) / self.needs
+        return max((self.certain + self.open_ * share) / self.needs, self.least)
 
     def ends(self, interval: tuple[float, float]) -> tuple[float, float]:
         return self.share(interval[0]), self.share(interval[1])
@@ -147,14 +155,30 @@ def _suggested(now: Picture, as_of: date) -> tuple[Suggested, Levels]:
     _, first = np.unique(need[order], return_index=True)
     best = order[first]
     said = _said(as_of)
+    level_before = _levels_before(now, as_of)
     nothing = np.full(len(LEVELS), np.nan)
     judged = [said.get((need_keys[row], measure_keys[row]), nothing) for row in best.tolist()]
     has = np.zeros(now.facts.need_count + 1, dtype=np.bool_)
     has[need[best]] = True
     return (
-        Suggested(score[best], level_of[need[best]], np.array(judged, dtype=np.float64).reshape(-1, len(LEVELS))),
+        Suggested(
+            score[best],
+            level_before[need[best]],
+            level_of[need[best]],
+            np.array(judged, dtype=np.float64).reshape(-1, len(LEVELS)),
+        ),
         cross.level[~has[cross.need]],
     )
+
+
+def _levels_before(now: Picture, as_of: date) -> Levels:
+    """Level of every need on the day before the first judgement of the sample; 0 where it did not count then."""
+    first = standing(as_of).filter(origin=Origin.DOUBLE).values_list("at", flat=True).first()
+    day = as_of.toordinal() if first is None else prague_date(first).toordinal() - 1
+    cross = observation(now, day, None).cross
+    levels = np.zeros(now.facts.need_count + 1, dtype=np.int8)
+    levels[cross.need] = cross.level
+    return levels
 
 
 def _said(as_of: date) -> dict[tuple[str, str], Floats]:
