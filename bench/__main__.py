@@ -16,6 +16,8 @@ BENCHMARKS = {
     "bench.front": "site and hub on one port beside each of them alone",
     "bench.hub.writes": "writing into the hub beside a bare loop",
     "bench.hub.reads": "reading from the hub beside a bare server",
+    "bench.hub.history": "hourly means of the hub's history beside DuckDB",
+    "bench.hub.subscribers": "one dead subscriber among many",
     "bench.search": "search beside LIKE and the database's own full-text search",
     "bench.pages": "server time of the main pages over the benchmark country",
 }
