@@ -86,7 +86,7 @@ def delete(call: Call) -> Reply:
         call.hub.write(lambda connection: contexts.keep_cached(connection, url, document, call.stamp.micros))
     else:
         call.hub.write(lambda connection: contexts.remove(connection, urn))
-    call.hub.contexts.forget()
+    call.hub.contexts.forget(None if reload else url)
     return Reply(204)
 
 

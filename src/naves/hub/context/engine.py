@@ -71,9 +71,11 @@ class ContextEngine:
             if key and (key in self._uses or len(self._uses) < MAX_KEPT):
                 self._uses[key] = (self._uses.get(key, (0, None))[0] + 1, clock.now())
 
-    def forget(self) -> None:
-        """Drop everything resolved, after a document behind it has changed."""
+    def forget(self, gone: str | None = None) -> None:
+        """Drop everything resolved, after a document behind it has changed; of one that is gone the uses too."""
         with self._lock:
+            if gone is not None:
+                self._uses.pop(_identity(gone), None)
             self._kept.clear()
             self.generation += 1
 
