@@ -18,6 +18,7 @@ BENCHMARKS = {
     "bench.hub.reads": "reading from the hub beside a bare server",
     "bench.hub.history": "hourly means of the hub's history beside DuckDB",
     "bench.hub.subscribers": "one dead subscriber among many",
+    "bench.hub.matching": "very many subscriptions: memory and time",
     "bench.search": "search beside LIKE and the database's own full-text search",
     "bench.pages": "server time of the main pages over the benchmark country",
 }
