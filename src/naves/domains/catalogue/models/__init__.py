@@ -8,6 +8,7 @@ from naves.domains.catalogue.models.datasets import Dataset, DatasetFacet
 from naves.domains.catalogue.models.distributions import Distribution
 from naves.domains.catalogue.models.estate import EstateEntry
 from naves.domains.catalogue.models.grants import Grant
+from naves.domains.catalogue.models.harvest_runs import HarvestItem, HarvestRun, HarvestSchedule
 from naves.domains.catalogue.models.harvesting import HarvestSource
 from naves.domains.catalogue.models.recovery import CustodyWarning, RecoveryPlan, RecoveryStep
 from naves.domains.catalogue.models.rehearsals import ExportRehearsal, ExportSchema
@@ -33,6 +34,9 @@ __all__ = [
     "ExportRehearsal",
     "ExportSchema",
     "Grant",
+    "HarvestItem",
+    "HarvestRun",
+    "HarvestSchedule",
     "HarvestSource",
     "RecoveryPlan",
     "RecoveryStep",
