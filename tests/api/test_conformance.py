@@ -19,6 +19,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from naves.config.wsgi import application
+from naves.domains.catalogue.operations.recovery import begin_plan
 from naves.domains.exchange.operations import answer as answer_question
 from naves.domains.monitor.operations import take_snapshot
 from naves.domains.monitor.queries import Filters
@@ -27,6 +28,7 @@ from naves.domains.organisations.access import SYSTEM
 from naves.kernel.clock import now, today
 from tests.api.conftest import Caller
 from tests.api.test_contract import COMMITTED
+from tests.factories.catalogue import make_distribution, make_held, make_town
 from tests.factories.exchange import make_comment, make_question, make_round, organisation_of
 from tests.factories.needs import make_evidence, make_need
 from tests.factories.organisations import OrganisationFactory, make_clerk, make_stranger
@@ -87,7 +89,14 @@ def world(country: Country, analyst: Caller, kept_connection: None) -> World:
     answer = answer_question(actor=analyst.actor, at=now(), question=question, text="Ano.")
     consultation = make_round(goal.version, for_all_towns=True, at=now())
     comment = make_comment(consultation, make_clerk(country.town("Šumperk")), at=now())
+    held = make_held(make_town())
+    plan = begin_plan(actor=SYSTEM, at=now(), dataset=held, template="waste")
     known = {
+        "owner_id": held.owner_id,
+        "dataset_id": held.pk,
+        "distribution_id": make_distribution(held).pk,
+        "plan_id": plan.pk,
+        "step_id": plan.steps.all()[0].pk,
         "question_id": question.pk,
         "answer_id": answer.pk,
         "consultation_id": consultation.pk,

@@ -192,7 +192,6 @@ def test_questions_and_reuses_wait_for_the_owner(clerk: Client, shown: Dataset, 
 def test_a_published_file_is_open_to_other_origins_and_a_draft_is_not(
     clerk: Client, client: Client, held: Dataset
 ) -> None:
-    from django.core.files.uploadedfile import SimpleUploadedFile
 
     file = SimpleUploadedFile("parkoviste.csv", b"id;ulice\n1;Masarykova\n")
     clerk.post(f"/catalogue/datasets/{held.pk}/files/new/", {"file": file, "terms": "free"})

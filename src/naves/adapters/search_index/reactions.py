@@ -1,6 +1,7 @@
 """What the search notes when a domain's records change; subscribed in config/wiring.py."""
 
 from naves.adapters.search_index.log import note, note_everything, note_with_owned
+from naves.domains.catalogue.events import DatasetsChanged
 from naves.domains.needs.events import NeedsChanged
 from naves.domains.places.events import TerritoryChanged
 from naves.domains.strategies.events import StrategyChanged
@@ -20,6 +21,11 @@ def strategy_changed(event: StrategyChanged) -> None:
         note("measure", at=event.at)
         return
     note_with_owned("strategy", strategy.hex, owned="measure", at=event.at)
+
+
+def datasets_changed(event: DatasetsChanged) -> None:
+    if event.dataset_ids:
+        note("dataset", [identifier.hex for identifier in event.dataset_ids], at=event.at)
 
 
 def territory_changed(event: TerritoryChanged) -> None:

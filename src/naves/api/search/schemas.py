@@ -18,6 +18,7 @@ class Kind(StrEnum):
     NEED = "need"
     STRATEGY = "strategy"
     MEASURE = "measure"
+    DATASET = "dataset"
 
 
 class Asked(Schema):

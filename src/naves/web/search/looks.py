@@ -8,6 +8,7 @@ from uuid import UUID
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from naves.domains.catalogue.enums import RecordStatus
 from naves.domains.needs.models import Theme
 from naves.domains.places.enums import PlaceLevel
 from naves.domains.places.models import Place
@@ -59,6 +60,13 @@ KINDS: Final[Mapping[str, KindLook]] = {
         "strategies:measure",
         facets={**EVERYWHERE, "status": STATUS, "year": _("Deadline")},
         statuses=dict(MeasureStatus.choices),
+    ),
+    "dataset": KindLook(
+        _("Datasets"),
+        _("Dataset"),
+        "catalogue:dataset",
+        facets={"region": REGION, "status": STATUS, "year": _("Year of publication")},
+        statuses=dict(RecordStatus.choices),
     ),
 }
 

@@ -116,8 +116,10 @@ def datasets(actor: Actor, by: DatasetFilter | None = None) -> QuerySet[Dataset]
 def dataset_list(
     actor: Actor, by: DatasetFilter | None = None, *, sort: str = "title", cursor: str | None = None, limit: int = 25
 ) -> DatasetPage:
-    """Return one page; ``sort`` is "title" or "recent"."""
+    """Return one page; ``sort`` is "title" or "recent". What a search engine found comes in its own order."""
     chosen = datasets(actor, by)
+    if by is not None and by.identifiers is not None and sort == "title":
+        return _in_order(chosen, by.identifiers, offset=_offset(cursor), limit=limit)
     page = chosen.order_by("-changed_at", "pk") if sort == "recent" else chosen.order_by("title_sort", "pk")
     offset = _offset(cursor) if sort == "recent" else 0
     if cursor and sort != "recent":
@@ -126,12 +128,18 @@ def dataset_list(
     rows = list(page[offset : offset + limit + 1])
     more = None
     if rows[limit:]:
-        more = (
-            encode_cursor((offset + limit,))
-            if sort == "recent"
-            else encode_cursor((rows[limit - 1].title_sort, rows[limit - 1].pk.hex))
-        )
+        last = rows[limit - 1]
+        more = encode_cursor((offset + limit,) if sort == "recent" else (last.title_sort, last.pk.hex))
     return DatasetPage(rows[:limit], more, chosen.count())
+
+
+def _in_order(chosen: QuerySet[Dataset], identifiers: Sequence[uuid.UUID], *, offset: int, limit: int) -> DatasetPage:
+    there = set(chosen.order_by().values_list("pk", flat=True))
+    ordered = [pk for pk in identifiers if pk in there]
+    shown = ordered[offset : offset + limit]
+    by_id = {dataset.pk: dataset for dataset in chosen.filter(pk__in=shown)}
+    more = encode_cursor((offset + limit,)) if ordered[offset + limit :] else None
+    return DatasetPage([by_id[pk] for pk in shown], more, len(ordered))
 
 
 def facet_counts(actor: Actor, by: DatasetFilter | None = None) -> dict[str, list[FacetCount]]:

@@ -3,7 +3,9 @@
 import uuid
 from collections.abc import Callable, Sequence
 
-Search = Callable[[str], Sequence[uuid.UUID] | None]
+from naves.domains.organisations.access import Actor
+
+Search = Callable[[Actor, str], Sequence[uuid.UUID] | None]
 _search: list[Search] = []
 
 
@@ -12,6 +14,6 @@ def provide(search: Search) -> None:
     _search[:] = [search]
 
 
-def identifiers(text: str) -> Sequence[uuid.UUID] | None:
+def identifiers(actor: Actor, text: str) -> Sequence[uuid.UUID] | None:
     """Return the datasets that the engine found, or None where the domain's own search shall answer."""
-    return _search[0](text) if text.strip() and _search else None
+    return _search[0](actor, text) if text.strip() and _search else None

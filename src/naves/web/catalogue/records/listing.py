@@ -89,7 +89,7 @@ def datasets(request: HttpRequest) -> HttpResponseBase:
         text=text,
         owner_id=owner.pk if owner is not None else None,
         facets=chosen,
-        identifiers=identifiers(text),
+        identifiers=identifiers(actor, text),
         statuses=(RecordStatus.PUBLISHED,),
     )
     if name := exports.wanted(request):
