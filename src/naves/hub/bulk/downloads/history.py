@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from naves.hub.bulk.downloads.formats import Column, Row
@@ -105,7 +106,7 @@ def rows(told: Iterable[Told], context: Context) -> Iterator[Row]:
             " ".join(context.compact(kind) for kind in each.types),
             context.compact(each.attribute),
             instance.get("datasetId"),
-            _moment(each.observed),
+            instance.get("observedAt") or _moment(each.observed),
             None if value is None else value if isinstance(value, str) else _text(value),
             value if numeric else None,
             at[0],
@@ -129,7 +130,7 @@ def features(told: Iterable[Told], context: Context, place_of: Callable[[str], A
             "value": value if geometry is None else None,
             "unitCode": instance.get("unitCode"),
             "datasetId": instance.get("datasetId"),
-            "observedAt": _moment(each.observed),
+            "observedAt": instance.get("observedAt") or _moment(each.observed),
             "createdAt": _moment(each.created),
             "deletedAt": _moment(each.deleted),
         }
@@ -148,6 +149,7 @@ def place(doc: dict[str, Any] | None) -> Any:
     return None
 
 
+@lru_cache(maxsize=4_096)
 def _moment(micros: int | None) -> str | None:
     return None if micros is None else checks.iso_of_microseconds(micros)
 
