@@ -14,21 +14,21 @@ from naves.api.catalogue.custody_schemas import (
     DataHolderOut,
     EstateOut,
     NationOut,
-    PlanOut,
+    RecoveryPlanOut,
+    RecoveryStepOut,
     RehearsalOut,
-    StepOut,
 )
 from naves.api.catalogue.inputs import (
-    AnswersIn,
+    ClauseAnswersIn,
+    CustodyFactIn,
     DataGrantIn,
-    FactIn,
+    ExportSchemaIn,
     InventoryIn,
-    PlanEnd,
-    PlanIn,
+    RecoveryPlanEnd,
+    RecoveryPlanIn,
+    RecoveryStepEnd,
+    RecoveryStepIn,
     RehearsalAsked,
-    SchemaIn,
-    StepEnd,
-    StepIn,
 )
 from naves.api.once import CREATES, once
 from naves.api.refs import Day, OrganisationRef
@@ -52,16 +52,21 @@ from naves.kernel.clock import now, today
 router = Router()
 
 
-class AsOf(Schema):
+class CustodyAsOf(Schema):
     """As of which day; today by default."""
 
     as_of: Day | None = None
 
 
-AsOfDay = Annotated[AsOf, Query()]
+AsOfDay = Annotated[CustodyAsOf, Query()]
 
 
-@router.get("/datasets/{uuid:dataset_id}/custody", response=CustodyOut, summary="Custody of a dataset")
+@router.get(
+    "/datasets/{uuid:dataset_id}/custody",
+    response=CustodyOut,
+    summary="Custody of a dataset",
+    openapi_extra={"x-restricted": True},
+)
 def get_custody(request: HttpRequest, dataset_id: UUID, when: AsOfDay) -> CustodyOut:
     """The four facts with their evidence; for those who belong to the owner."""
     row = estate_row(actor_of(request), _dataset(request, dataset_id), when.as_of or today())
@@ -69,7 +74,7 @@ def get_custody(request: HttpRequest, dataset_id: UUID, when: AsOfDay) -> Custod
 
 
 @router.post("/datasets/{uuid:dataset_id}/custody", response=CustodyOut, summary="Record a fact of custody")
-def post_fact(request: HttpRequest, dataset_id: UUID, body: FactIn) -> CustodyOut:
+def post_fact(request: HttpRequest, dataset_id: UUID, body: CustodyFactIn) -> CustodyOut:
     """The fact before it ends and stays in the history."""
     dataset = _dataset(request, dataset_id)
     record_fact(**_act(request), dataset=dataset, values=body.values())
@@ -84,7 +89,12 @@ def put_inventory(request: HttpRequest, dataset_id: UUID, body: InventoryIn) -> 
     return _written(request, dataset)
 
 
-@router.get("/organisations/{uuid:owner_id}/data-estate", response=EstateOut, summary="Data estate")
+@router.get(
+    "/organisations/{uuid:owner_id}/data-estate",
+    response=EstateOut,
+    summary="Data estate",
+    openapi_extra={"x-restricted": True},
+)
 def get_estate(request: HttpRequest, owner_id: UUID, when: AsOfDay) -> EstateOut:
     """For those who belong to the owner, and for analysts."""
     found = estate_of(actor_of(request), get_organisation(owner_id), when.as_of or today())
@@ -103,7 +113,9 @@ def list_data_holders(request: HttpRequest, owner_id: UUID) -> list[DataHolderOu
     return [DataHolderOut.of(one) for one in who_has_our_data(get_organisation(owner_id), now())]
 
 
-@router.get("/custody/country", response=NationOut, summary="Custody in the country")
+@router.get(
+    "/custody/country", response=NationOut, summary="Custody in the country", openapi_extra={"x-restricted": True}
+)
 def get_nation(request: HttpRequest, when: AsOfDay) -> NationOut:
     """For analysts of the ministry."""
     return NationOut.of(nation(actor_of(request), when.as_of or today()))
@@ -111,12 +123,12 @@ def get_nation(request: HttpRequest, when: AsOfDay) -> NationOut:
 
 @router.post(
     "/datasets/{uuid:dataset_id}/recovery-plans",
-    response={201: PlanOut},
+    response={201: RecoveryPlanOut},
     summary="Begin a recovery plan",
     openapi_extra=CREATES,
 )
 @once
-def create_plan(request: HttpRequest, dataset_id: UUID, body: PlanIn) -> Status[PlanOut]:
+def create_plan(request: HttpRequest, dataset_id: UUID, body: RecoveryPlanIn) -> Status[RecoveryPlanOut]:
     """One runs at a time."""
     plan = recovery.begin_plan(
         **_act(request),
@@ -125,40 +137,47 @@ def create_plan(request: HttpRequest, dataset_id: UUID, body: PlanIn) -> Status[
         aim=body.aim,
         steps=[step.values() for step in body.steps],
     )
-    return Status(201, PlanOut.of(plan))
+    return Status(201, RecoveryPlanOut.of(plan))
 
 
-@router.get("/recovery-plans/{uuid:plan_id}", response=PlanOut, summary="One recovery plan")
-def read_plan(request: HttpRequest, plan_id: UUID) -> PlanOut:
+@router.get(
+    "/recovery-plans/{uuid:plan_id}",
+    response=RecoveryPlanOut,
+    summary="One recovery plan",
+    openapi_extra={"x-restricted": True},
+)
+def read_plan(request: HttpRequest, plan_id: UUID) -> RecoveryPlanOut:
     """With its steps."""
-    return PlanOut.of(get_plan(actor_of(request), plan_id))
+    return RecoveryPlanOut.of(get_plan(actor_of(request), plan_id))
 
 
-@router.post("/recovery-plans/{uuid:plan_id}/end", response=PlanOut, summary="End a recovery plan")
-def end_plan(request: HttpRequest, plan_id: UUID, body: PlanEnd) -> PlanOut:
+@router.post("/recovery-plans/{uuid:plan_id}/end", response=RecoveryPlanOut, summary="End a recovery plan")
+def end_plan(request: HttpRequest, plan_id: UUID, body: RecoveryPlanEnd) -> RecoveryPlanOut:
     """Finished when all steps are closed, or given up with a reason."""
     plan = get_plan(actor_of(request), plan_id)
-    return PlanOut.of(recovery.end_plan(**_act(request), plan=plan, reason=body.reason, abandon=body.abandon))
+    return RecoveryPlanOut.of(recovery.end_plan(**_act(request), plan=plan, reason=body.reason, abandon=body.abandon))
 
 
-@router.put("/recovery-steps/{uuid:step_id}", response=StepOut, summary="Change a step")
-def edit_step(request: HttpRequest, step_id: UUID, body: StepIn) -> StepOut:
+@router.put("/recovery-steps/{uuid:step_id}", response=RecoveryStepOut, summary="Change a step")
+def edit_step(request: HttpRequest, step_id: UUID, body: RecoveryStepIn) -> RecoveryStepOut:
     """Who does it, until when, on which legal basis."""
     step = get_step(actor_of(request), step_id)
-    return StepOut.of(recovery.edit_step(**_act(request), step=step, values=body.values()))
+    return RecoveryStepOut.of(recovery.edit_step(**_act(request), step=step, values=body.values()))
 
 
-@router.post("/recovery-steps/{uuid:step_id}/status", response=StepOut, summary="Close a step, or open it again")
-def set_step_status(request: HttpRequest, step_id: UUID, body: StepEnd) -> StepOut:
+@router.post(
+    "/recovery-steps/{uuid:step_id}/status", response=RecoveryStepOut, summary="Close a step, or open it again"
+)
+def set_step_status(request: HttpRequest, step_id: UUID, body: RecoveryStepEnd) -> RecoveryStepOut:
     """A step is closed with what came of it."""
     step = get_step(actor_of(request), step_id)
     if body.status == StepStatus.OPEN:
-        return StepOut.of(recovery.reopen_step(**_act(request), step=step))
-    return StepOut.of(recovery.close_step(**_act(request), step=step, outcome=body.outcome, status=body.status))
+        return RecoveryStepOut.of(recovery.reopen_step(**_act(request), step=step))
+    return RecoveryStepOut.of(recovery.close_step(**_act(request), step=step, outcome=body.outcome, status=body.status))
 
 
-@router.put("/datasets/{uuid:dataset_id}/export-schema", response=SchemaIn, summary="What an export must hold")
-def put_schema(request: HttpRequest, dataset_id: UUID, body: SchemaIn) -> SchemaIn:
+@router.put("/datasets/{uuid:dataset_id}/export-schema", response=ExportSchemaIn, summary="What an export must hold")
+def put_schema(request: HttpRequest, dataset_id: UUID, body: ExportSchemaIn) -> ExportSchemaIn:
     """Rehearsals are checked against it."""
     declare_schema(
         **_act(request),
@@ -195,14 +214,19 @@ def create_rehearsal(
 
 
 @router.put("/datasets/{uuid:dataset_id}/exit-checklist", response=dict[str, str], summary="Answer the exit checklist")
-def put_answers(request: HttpRequest, dataset_id: UUID, body: AnswersIn) -> dict[str, str]:
+def put_answers(request: HttpRequest, dataset_id: UUID, body: ClauseAnswersIn) -> dict[str, str]:
     """Clauses that are not named keep their answers; returns those that hold now."""
     answers = {clause: (one.answer.value if one.answer else "", one.note) for clause, one in body.answers.items()}
     held = answer_clauses(**_act(request), dataset=_dataset(request, dataset_id), answers=answers)
     return {one.clause: one.answer for one in held}
 
 
-@router.get("/datasets/{uuid:dataset_id}/grants", response=list[DataGrantOut], summary="Rights to a dataset")
+@router.get(
+    "/datasets/{uuid:dataset_id}/grants",
+    response=list[DataGrantOut],
+    summary="Rights to a dataset",
+    openapi_extra={"x-restricted": True},
+)
 def list_grants(request: HttpRequest, dataset_id: UUID) -> list[DataGrantOut]:
     """For those who belong to the owner."""
     dataset = _dataset(request, dataset_id)
@@ -223,7 +247,9 @@ def create_grant(request: HttpRequest, dataset_id: UUID, body: DataGrantIn) -> S
     return Status(201, DataGrantOut.of(give_grant(**_act(request), target=dataset, values=body.values())))
 
 
-@router.get("/datasets/{uuid:dataset_id}/policies", summary="Rights to a dataset as ODRL")
+@router.get(
+    "/datasets/{uuid:dataset_id}/policies", summary="Rights to a dataset as ODRL", openapi_extra={"x-restricted": True}
+)
 def list_policies(request: HttpRequest, dataset_id: UUID) -> HttpResponse:
     """One policy for each right, as JSON-LD."""
     return JsonResponse(policies_of(actor_of(request), _dataset(request, dataset_id)), safe=False)

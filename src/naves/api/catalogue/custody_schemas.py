@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from naves.api.catalogue.schemas import ToFix
+from naves.api.catalogue.schemas import RecordProblem
 from naves.api.refs import OrganisationRef
 from naves.domains.catalogue.enums import Aspect, PlanStatus, Stage, StepStatus
 from naves.domains.catalogue.models import (
@@ -21,7 +21,7 @@ from naves.domains.catalogue.queries.custody import Nation
 from naves.domains.catalogue.queries.estate import DataHolder, EstateRow
 
 
-class FactOut(Schema):
+class CustodyFactOut(Schema):
     """A fact of custody while it held."""
 
     aspect: Aspect
@@ -33,7 +33,7 @@ class FactOut(Schema):
     until: datetime | None
 
     @classmethod
-    def of(cls, fact: CustodyFact) -> "FactOut":
+    def of(cls, fact: CustodyFact) -> "CustodyFactOut":
         """Show ``fact``."""
         return cls(**{name: getattr(fact, name) for name in cls.model_fields})
 
@@ -67,7 +67,7 @@ class CustodyOut(Schema):
     title_cs: str
     stage: Stage | None
     missing: list[Aspect] = Field(description="Facts that would tell the stage, or the next one.")
-    facts: list[FactOut]
+    facts: list[CustodyFactOut]
     inventory: InventoryOut | None
     notice_by: date | None
     plan: UUID | None = Field(description="The recovery plan that runs.")
@@ -81,7 +81,7 @@ class CustodyOut(Schema):
             title_cs=row.dataset.title_cs,
             stage=row.standing.stage,
             missing=list(row.standing.missing),
-            facts=[FactOut.of(row.facts[aspect]) for aspect in Aspect if aspect in row.facts],
+            facts=[CustodyFactOut.of(row.facts[aspect]) for aspect in Aspect if aspect in row.facts],
             inventory=InventoryOut.of(row.entry) if row.entry is not None else None,
             notice_by=row.notice_by,
             plan=row.plan.pk if row.plan is not None else None,
@@ -98,7 +98,7 @@ class EstateOut(Schema):
     datasets: list[CustodyOut]
 
 
-class StepOut(Schema):
+class RecoveryStepOut(Schema):
     """A step of a plan."""
 
     id: UUID
@@ -114,12 +114,12 @@ class StepOut(Schema):
     outcome: str
 
     @classmethod
-    def of(cls, step: RecoveryStep) -> "StepOut":
+    def of(cls, step: RecoveryStep) -> "RecoveryStepOut":
         """Show ``step``."""
         return cls(**{name: getattr(step, name) for name in cls.model_fields})
 
 
-class PlanOut(Schema):
+class RecoveryPlanOut(Schema):
     """A recovery plan with its steps."""
 
     id: UUID
@@ -130,16 +130,16 @@ class PlanOut(Schema):
     begun_at: datetime
     ended_at: datetime | None
     ended_reason: str
-    steps: list[StepOut]
+    steps: list[RecoveryStepOut]
 
     @classmethod
-    def of(cls, plan: RecoveryPlan) -> "PlanOut":
+    def of(cls, plan: RecoveryPlan) -> "RecoveryPlanOut":
         """Show ``plan``."""
         own = {name: getattr(plan, name) for name in cls.model_fields if name not in {"dataset", "steps"}}
-        return cls(**own, dataset=plan.dataset_id, steps=[StepOut.of(step) for step in plan.steps.all()])
+        return cls(**own, dataset=plan.dataset_id, steps=[RecoveryStepOut.of(step) for step in plan.steps.all()])
 
 
-class RowProblem(ToFix):
+class RowProblem(RecordProblem):
     """What is wrong with an export, and where."""
 
     row: int | None
@@ -171,7 +171,7 @@ class RehearsalOut(Schema):
             **own,
             dataset=rehearsal.dataset_id,
             problems=[
-                RowProblem(**ToFix.of(problem).model_dump(), row=problem.row, column=problem.column)
+                RowProblem(**RecordProblem.of(problem).model_dump(), row=problem.row, column=problem.column)
                 for problem in problems
             ],
         )

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from ninja import Field, Schema
@@ -26,7 +26,6 @@ from naves.domains.catalogue.rules.plans import StepValues
 from naves.domains.catalogue.rules.records import DatasetValues
 from naves.domains.catalogue.rules.rehearsal import SchemaColumn
 from naves.domains.catalogue.rules.society import ReuseValues
-from naves.kernel.tables import Kind
 
 Words = Annotated[list[Annotated[Text, Field(max_length=200)]], Field(max_length=200)]
 Iris = Annotated[list[Annotated[Text, Field(max_length=700)]], Field(max_length=200)]
@@ -80,7 +79,7 @@ class DatasetEdit(RecordIn):
     version_number: int | None = Field(None, ge=1, le=1_000_000)
 
 
-class WhyIn(Schema):
+class WithdrawDatasetIn(Schema):
     """Why."""
 
     reason: Text = Field(max_length=2000)
@@ -109,7 +108,7 @@ class DistributionIn(Schema):
         return DistributionValues(kind=DistributionKind.FILE, **self.model_dump())
 
 
-class FactIn(Schema):
+class CustodyFactIn(Schema):
     """A fact of custody with what shows it."""
 
     aspect: Aspect
@@ -144,7 +143,7 @@ class InventoryIn(Schema):
         return EntryValues(**{**self.model_dump(), "personal_data": self.personal_data or ""})
 
 
-class StepIn(Schema):
+class RecoveryStepIn(Schema):
     """A step of a recovery plan."""
 
     title: Text = Field(max_length=300)
@@ -159,33 +158,33 @@ class StepIn(Schema):
         return StepValues(**{**self.model_dump(), "aspect": self.aspect or ""})
 
 
-class PlanIn(Schema):
+class RecoveryPlanIn(Schema):
     """A recovery plan; with a template its steps come by themselves, `steps` are added after them."""
 
     template: Text = Field("", max_length=30, examples=["parking"])
     aim: Text = Field("", max_length=300)
-    steps: list[StepIn] = Field([], max_length=100)
+    steps: list[RecoveryStepIn] = Field([], max_length=100)
 
 
-class StepEnd(Schema):
+class RecoveryStepEnd(Schema):
     """How a step ends."""
 
     status: StepStatus = StepStatus.DONE
     outcome: Text = Field("", max_length=4000)
 
 
-class PlanEnd(Schema):
+class RecoveryPlanEnd(Schema):
     """How a plan ends."""
 
     abandon: bool = False
     reason: Text = Field("", max_length=2000)
 
 
-class ColumnIn(Schema):
+class ExportColumnIn(Schema):
     """A column that an export must hold."""
 
     name: Text = Field(min_length=1, max_length=200)
-    kind: Kind = Kind.TEXT
+    kind: Literal["text", "integer", "decimal", "date", "datetime", "boolean"] = "text"
     required: bool = False
 
     def column(self) -> SchemaColumn:
@@ -193,10 +192,10 @@ class ColumnIn(Schema):
         return SchemaColumn(name=self.name, kind=self.kind, required=self.required)
 
 
-class SchemaIn(Schema):
+class ExportSchemaIn(Schema):
     """What an export must hold."""
 
-    columns: list[ColumnIn] = Field(max_length=500)
+    columns: list[ExportColumnIn] = Field(max_length=500)
     tolerance_percent: int = Field(0, ge=0, le=50)
 
 
@@ -208,17 +207,17 @@ class RehearsalAsked(Schema):
     rows_expected: int = Field(ge=1, le=10**12, description="How many records the system reports.")
 
 
-class AnswerIn(Schema):
+class ClauseAnswerIn(Schema):
     """Whether a contract holds a clause; a null answer takes it back."""
 
     answer: ClauseAnswer | None = None
     note: Text = Field("", max_length=500)
 
 
-class AnswersIn(Schema):
+class ClauseAnswersIn(Schema):
     """Answers by the codes of clauses."""
 
-    answers: dict[str, AnswerIn]
+    answers: dict[str, ClauseAnswerIn]
 
 
 class DataGrantIn(Schema):

@@ -7,14 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Status
 
 from naves.api.access import actor_of, reader_of, unlimited
-from naves.api.catalogue.inputs import DatasetEdit, DatasetIn, DistributionIn, ReuseIn, WhyIn
+from naves.api.catalogue.inputs import DatasetEdit, DatasetIn, DistributionIn, ReuseIn, WithdrawDatasetIn
 from naves.api.catalogue.schemas import (
     DatasetFilters,
     DatasetOut,
     DatasetPage,
     DatasetWhole,
     DistributionOut,
-    QualityOut,
+    RecordQuality,
     ReuseOut,
 )
 from naves.api.once import CREATES, once
@@ -93,7 +93,7 @@ def publish_dataset(request: HttpRequest, dataset_id: UUID) -> DatasetWhole:
 
 
 @router.post("/{uuid:dataset_id}/withdraw", response=DatasetWhole, summary="Withdraw a record")
-def withdraw_dataset(request: HttpRequest, dataset_id: UUID, body: WhyIn) -> DatasetWhole:
+def withdraw_dataset(request: HttpRequest, dataset_id: UUID, body: WithdrawDatasetIn) -> DatasetWhole:
     """It keeps its address and shows the reason."""
     dataset = records.get_dataset(reader_of(request, READ), dataset_id)
     operations.withdraw_dataset(**_act(request), dataset=dataset, reason=body.reason)
@@ -121,11 +121,11 @@ def delete_distribution(request: HttpRequest, distribution_id: UUID) -> Status[N
     return Status(204, None)
 
 
-@router.get("/{uuid:dataset_id}/quality", response=QualityOut, summary="Quality of a record")
-def get_quality(request: HttpRequest, dataset_id: UUID) -> QualityOut:
+@router.get("/{uuid:dataset_id}/quality", response=RecordQuality, summary="Quality of a record")
+def get_quality(request: HttpRequest, dataset_id: UUID) -> RecordQuality:
     """What to fix, the most useful first."""
     detail = records.dataset_detail(reader_of(request, READ), dataset_id)
-    return QualityOut.of(report_of(detail.dataset, detail.distributions, today()))
+    return RecordQuality.of(report_of(detail.dataset, detail.distributions, today()))
 
 
 @router.get("/{uuid:dataset_id}/reuses", response=list[ReuseOut], summary="What was built on a dataset")

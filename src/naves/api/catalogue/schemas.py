@@ -134,7 +134,7 @@ class DatasetWhole(DatasetOut):
         )
 
 
-class ToFix(Schema):
+class RecordProblem(Schema):
     """What to fix."""
 
     code: str
@@ -143,7 +143,7 @@ class ToFix(Schema):
     remedy: str
 
     @classmethod
-    def of(cls, problem: Problem) -> "ToFix":
+    def of(cls, problem: Problem) -> "RecordProblem":
         """Show ``problem`` in the caller's language."""
         return cls(
             code=problem.code,
@@ -153,18 +153,20 @@ class ToFix(Schema):
         )
 
 
-class QualityOut(Schema):
+class RecordQuality(Schema):
     """The quality report of a record."""
 
     score: float = Field(description="Weighted share of checks that are well, 0 to 1.")
     checks: int
-    to_fix: list[ToFix]
+    to_fix: list[RecordProblem]
 
     @classmethod
-    def of(cls, report: Report) -> "QualityOut":
+    def of(cls, report: Report) -> "RecordQuality":
         """Show ``report``."""
         return cls(
-            score=report.score, checks=len(report.checks), to_fix=[ToFix.of(problem) for problem in report.to_fix]
+            score=report.score,
+            checks=len(report.checks),
+            to_fix=[RecordProblem.of(problem) for problem in report.to_fix],
         )
 
 
