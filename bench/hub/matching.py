@@ -1,8 +1,8 @@
 """Very many subscriptions: what they hold of memory, and what a write costs that concerns ten of them.
 
 To reach: memory that grows by less than 1 kB for each subscription (all of them compiled took 3 kB), and
-matching that does not grow with their number: less than twice the time that a hundredth of them takes. Both take turns, so that whatever else
-the machine does falls on both.
+matching that does not grow with their number: less than twice what a hundredth of them takes.
+Both take turns, so that whatever else the machine does falls on both.
 """
 
 import argparse
