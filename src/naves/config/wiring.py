@@ -12,7 +12,7 @@ def connect() -> None:
     from naves.adapters.search_index.kinds.places import PlaceKind
     from naves.adapters.search_index.kinds.strategies import StrategyKind
     from naves.adapters.search_index.registry import register
-    from naves.config import catalogue, exchange
+    from naves.config import catalogue, exchange, records_out
     from naves.config.hub_wiring import connect_hub
     from naves.config.imports.pages import PageImports
     from naves.domains.monitor import reactions
@@ -26,6 +26,7 @@ def connect() -> None:
     subscribe(NeedStepped, tell_followers)
     exchange.connect()
     catalogue.connect()
+    records_out.connect()
     # The Monitor notes which facts to read again.
     subscribe(NeedsChanged, reactions.needs_changed)
     subscribe(ResponsesChanged, reactions.responses_changed)

@@ -1,0 +1,1 @@
+"""DCAT-AP: records of the catalogue for data.europa.eu and other European catalogues."""

@@ -1,0 +1,80 @@
+"""Making records at the time of writing."""
+
+import hashlib
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from django.db import transaction
+
+from naves.domains.catalogue.models import Catalogue, DataService, Dataset, DatasetSeries, StoredRecord
+from naves.domains.catalogue.queries.records import published_with_parts
+
+CHUNK = 200
+ROWS_AT_ONCE = 500
+
+
+class Renderer(Protocol):
+    """An exporter: records by syntax ("nt", "jsonld")."""
+
+    @property
+    def name(self) -> str:
+        """Return the profile, such as "dcat-ap/3.0.1"."""
+        ...
+
+    @property
+    def prefixes(self) -> Mapping[str, str]:
+        """Return the prefixes of Turtle."""
+        ...
+
+    def dataset(self, record: Dataset) -> dict[str, str]:
+        """Return a dataset with all its parts."""
+        ...
+
+    def series(self, record: DatasetSeries) -> dict[str, str]:
+        """Return a series."""
+        ...
+
+    def service(self, record: DataService, serves: Iterable[str]) -> dict[str, str]:
+        """Return a service; ``serves`` are IRIs of datasets."""
+        ...
+
+    def catalogue(self, record: Catalogue, listed: Iterable[str]) -> dict[str, str]:
+        """Return a catalogue; ``listed`` are IRIs of datasets and series."""
+        ...
+
+
+def keep(renderers: Sequence[Renderer], dataset_ids: Sequence[uuid.UUID], at: datetime) -> int:
+    """Render the published ones among ``dataset_ids`` anew and forget the others; return how many are kept."""
+    kept = 0
+    for begin in range(0, len(dataset_ids), CHUNK):
+        kept += _keep_chunk(renderers, dataset_ids[begin : begin + CHUNK], at)
+    return kept
+
+
+def keep_all(renderers: Sequence[Renderer], at: datetime) -> int:
+    """Render everything anew: after an upgrade of an exporter, or where an owner changed its name."""
+    return keep(renderers, list(Dataset.objects.order_by("pk").values_list("pk", flat=True)), at)
+
+
+@transaction.atomic
+def _keep_chunk(renderers: Sequence[Renderer], chunk: Sequence[uuid.UUID], at: datetime) -> int:
+    datasets = list(published_with_parts().prefetch_related("distributions__service__owner").filter(pk__in=chunk))
+    records = [
+        StoredRecord(
+            dataset_id=dataset.pk,
+            profile=renderer.name,
+            syntax=syntax,
+            body=body,
+            etag=hashlib.sha256(body.encode()).hexdigest(),
+            made_at=at,
+        )
+        for dataset in datasets
+        for renderer in renderers
+        for syntax, body in renderer.dataset(dataset).items()
+    ]
+    # Taken out and put in, so that the newest number tells whether anything changed (streams.version).
+    StoredRecord.objects.filter(dataset_id__in=chunk)._raw_delete(StoredRecord.objects.db)
+    StoredRecord.objects.bulk_create(records, batch_size=ROWS_AT_ONCE)
+    return len(datasets)

@@ -1,0 +1,1 @@
+"""Descriptions of things as RDF: one model, several syntaxes."""
