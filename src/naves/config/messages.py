@@ -22,6 +22,7 @@ KEYWORDS = {
     **DEFAULT_KEYWORDS,
     "gettext_noop": None,
     "gettext_lazy": None,
+    "lazy": None,  # gettext_lazy, where gettext is the one called _
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext_lazy": ((1, "c"), 2, 3),

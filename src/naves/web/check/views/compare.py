@@ -42,7 +42,7 @@ FIELDS = {
 }
 COLUMNS = [
     Column("kind", label=lazy("Kind")),
-    Column("change", label=lazy("Change")),
+    Column("change", label=lazy("Kind of change")),
     Column("code", label=lazy("Code")),
     Column("title", label=lazy("Title")),
     Column("field", label=lazy("Field")),
