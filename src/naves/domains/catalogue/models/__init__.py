@@ -10,6 +10,7 @@ from naves.domains.catalogue.models.estate import EstateEntry
 from naves.domains.catalogue.models.grants import Grant
 from naves.domains.catalogue.models.harvest_runs import HarvestItem, HarvestRun, HarvestSchedule
 from naves.domains.catalogue.models.harvesting import HarvestSource
+from naves.domains.catalogue.models.profiles import FileProfile, ProfileStatus
 from naves.domains.catalogue.models.recovery import CustodyWarning, RecoveryPlan, RecoveryStep
 from naves.domains.catalogue.models.rehearsals import ExportRehearsal, ExportSchema
 from naves.domains.catalogue.models.series import DatasetSeries
@@ -33,11 +34,13 @@ __all__ = [
     "ExitAnswer",
     "ExportRehearsal",
     "ExportSchema",
+    "FileProfile",
     "Grant",
     "HarvestItem",
     "HarvestRun",
     "HarvestSchedule",
     "HarvestSource",
+    "ProfileStatus",
     "RecoveryPlan",
     "RecoveryStep",
     "Reuse",
