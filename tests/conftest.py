@@ -1,6 +1,7 @@
 """What all tests share: no network but loopback, the real data where it is, an audit log that can be emptied."""
 
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,15 @@ def shared_data() -> Path:
     if not (SHARED / "data").is_dir():
         pytest.skip(f"no real data at {SHARED.name}/data beside the project")
     return SHARED / "data"
+
+
+_stores = count()
+
+
+@pytest.fixture(autouse=True)
+def _hub_of_its_own(settings: Any) -> None:
+    """Give each test a hub without data; the file is made only by a test that uses it."""
+    settings.NAVES_HUB_STORE = f"sqlite:///{settings.NAVES_DATA_DIR / f'hub-{next(_stores)}.sqlite3'}"
 
 
 FIXED_LISTS = frozenset({"needs_theme", "needs_affectedgroup"})
