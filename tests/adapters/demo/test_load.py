@@ -10,6 +10,7 @@ from naves.adapters.demo.load import load_demonstration
 from naves.adapters.demo.people import PASSWORD, logins
 from naves.domains.accounts import audit
 from naves.domains.accounts.models import User
+from naves.domains.catalogue.models import CustodyFact, ExportRehearsal, RecoveryPlan
 from naves.domains.exchange.models import Comment, Notice, Question
 from naves.domains.needs.models import Evidence, Need, NeedTransition
 from naves.domains.places.models import Place
@@ -35,6 +36,9 @@ def test_the_demonstration_country_loads_whole_and_keeps_its_order() -> None:
     assert Comment.objects.filter(verdict="").exists()
     assert Comment.objects.exclude(verdict="").exists()
     assert not Notice.objects.filter(at__gt=AT).exists()
+    assert set(CustodyFact.objects.values_list("aspect", flat=True)) == {"holder", "right", "recovery", "publication"}
+    assert set(ExportRehearsal.objects.values_list("has_passed", flat=True)) == {True, False}
+    assert set(RecoveryPlan.objects.values_list("status", flat=True)) == {"running", "finished"}
     assert audit.verify().holds
     for login in logins():
         assert User.objects.get(email=login.email).check_password(PASSWORD)

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.core.files.base import ContentFile
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest
 from ninja import Query, Router, Schema, Status
 
 from naves.api.access import actor_of, reader_of, unlimited
@@ -248,11 +248,14 @@ def create_grant(request: HttpRequest, dataset_id: UUID, body: DataGrantIn) -> S
 
 
 @router.get(
-    "/datasets/{uuid:dataset_id}/policies", summary="Rights to a dataset as ODRL", openapi_extra={"x-restricted": True}
+    "/datasets/{uuid:dataset_id}/policies",
+    response=list[dict[str, Any]],
+    summary="Rights to a dataset as ODRL",
+    openapi_extra={"x-restricted": True},
 )
-def list_policies(request: HttpRequest, dataset_id: UUID) -> HttpResponse:
+def list_policies(request: HttpRequest, dataset_id: UUID) -> list[dict[str, Any]]:
     """One policy for each right, as JSON-LD."""
-    return JsonResponse(policies_of(actor_of(request), _dataset(request, dataset_id)), safe=False)
+    return policies_of(actor_of(request), _dataset(request, dataset_id))
 
 
 def _dataset(request: HttpRequest, dataset_id: UUID) -> Dataset:
