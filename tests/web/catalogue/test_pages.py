@@ -12,8 +12,10 @@ from naves.domains.catalogue.models import Dataset
 from naves.domains.catalogue.operations import recovery
 from naves.domains.catalogue.operations.grants import give_grant
 from naves.domains.catalogue.operations.society import propose_reuse, write_post
+from naves.domains.catalogue.operations.tenants import found_tenant
 from naves.domains.catalogue.rules.grants import GrantValues
 from naves.domains.catalogue.rules.society import ReuseValues
+from naves.domains.catalogue.rules.tenants import TenantValues
 from naves.domains.organisations.access import SYSTEM, Actor
 from naves.domains.organisations.enums import MemberRole
 from naves.domains.organisations.models import Organisation
@@ -80,7 +82,7 @@ def private(manager: Actor, town: Organisation, held: Dataset) -> list[str]:
         base,
         *(f"{base}{name}/" for name in ("edit", "publish", "withdraw", "files/new", "services/new", "custody")),
         *(f"{base}{name}/" for name in ("custody/right", "inventory", "recovery", "recovery/new", "export-schema")),
-        *(f"{base}{name}/" for name in ("rehearse", "exit", "grants", "grants/new")),
+        *(f"{base}{name}/" for name in ("rehearse", "exit", "grants", "grants/new", "live-data/new")),
         f"{base}grants/odrl.jsonld",
         f"/catalogue/plans/{plan.pk}/end/",
         f"/catalogue/plans/{plan.pk}/steps/new/",
@@ -203,3 +205,13 @@ def test_a_published_file_is_open_to_other_origins_and_a_draft_is_not(
     make_fact(held, Right.OWNED)
     clerk.post(f"/catalogue/datasets/{held.pk}/publish/")
     assert client.get(address)["Access-Control-Allow-Origin"] == "*"
+
+
+def test_live_data_are_bound_to_a_dataset_and_unbound(clerk: Client, manager: Actor, held: Dataset) -> None:
+    tenant = found_tenant(actor=manager, at=AT, owner=held.owner, values=TenantValues("lhota", "Lhota", ""))
+    kind = "https://smartdatamodels.org/dataModel.Parking/ParkingSpot"
+    clerk.post(f"/catalogue/datasets/{held.pk}/live-data/new/", {"tenant": str(tenant.pk), "type": kind})
+    binding = held.bindings.get()
+    assert kind in clerk.get(f"/catalogue/datasets/{held.pk}/grants/").content.decode()
+    clerk.post(f"/catalogue/live-data/{binding.pk}/free/")
+    assert held.bindings.count() == 0

@@ -206,7 +206,7 @@ class NationOut(Schema):
     holder_known: int
     held_outside: int
     held_share: float | None = Field(description="Of those whose holder is known; null where nobody has said.")
-    contracts_known: int
+    contracts_known: int = Field(description="Whose end of the contract is known; or that it has none.")
     ending_within_a_year: int
     owners: int
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from naves.web.catalogue.estate import country, custody, entry, overview
+from naves.web.catalogue.grants import bindings
 from naves.web.catalogue.grants import views as grants
 from naves.web.catalogue.records import files, listing, pages, society, writing
 from naves.web.catalogue.recovery import board, checklist, plans, rehearsals, steps
@@ -40,6 +41,8 @@ urlpatterns = [
     path("datasets/<uuid:dataset_id>/grants/", grants.of_dataset, name="grants"),
     path("datasets/<uuid:dataset_id>/grants/new/", grants.give, name="give_grant"),
     path("datasets/<uuid:dataset_id>/grants/odrl.jsonld", grants.odrl, name="odrl"),
+    path("datasets/<uuid:dataset_id>/live-data/new/", bindings.bind, name="bind"),
+    path("live-data/<int:binding_id>/free/", bindings.free, name="free"),
     path("grants/<uuid:grant_id>/revoke/", grants.revoke, name="revoke_grant"),
     path("grants/<uuid:grant_id>/uses/", grants.uses, name="grant_uses"),
     path("files/<uuid:distribution_id>/", files.download, name="file"),

@@ -136,7 +136,7 @@ class _Light:
     region_id: int | None
     stage: Stage | None
     held_outside: bool | None
-    has_contract: bool
+    end_known: bool
     contract_end: date | None
 
 
@@ -148,9 +148,9 @@ def _light_rows(day: date) -> list[_Light]:
     for pk, aspect, value in CustodyFact.objects.filter(held_on(day)).values_list("dataset_id", "aspect", "value"):
         facts[pk][Aspect(aspect)] = value
     entries = {
-        pk: (end, bool(number or vendor))
-        for pk, end, number, vendor in EstateEntry.objects.filter(held_on(day)).values_list(
-            "dataset_id", "contract_end", "contract_number", "vendor"
+        pk: (end, is_open_ended or end is not None)
+        for pk, end, is_open_ended in EstateEntry.objects.filter(held_on(day)).values_list(
+            "dataset_id", "contract_end", "is_open_ended"
         )
     }
     return [
@@ -181,7 +181,7 @@ def _summed(rows: list[_Light], day: date) -> Nation:
         by_stage={stage: stages[stage] for stage in Stage},
         holder_known=len(rows) - holders[None],
         held_outside=holders[True],
-        contracts_known=sum(row.has_contract for row in rows),
+        contracts_known=sum(row.end_known for row in rows),
         ending_soon=sum(_ends_soon(row, day) for row in rows),
         owners=len({row.owner_id for row in rows}),
     )

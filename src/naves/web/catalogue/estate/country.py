@@ -104,7 +104,7 @@ def _figures(whole: Nation, drill: str) -> list[Figure]:
     unknown = total - known
     low = whole.held_outside / total if total else 0.0
     high = (whole.held_outside + unknown) / total if total else 0.0
-    note = _("Of %(known)s datasets whose holder is known; %(unknown)s are not assessed.") % {
+    note = _("Datasets with a known holder: %(known)s; not assessed: %(unknown)s.") % {
         "known": known,
         "unknown": unknown,
     }

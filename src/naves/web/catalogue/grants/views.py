@@ -18,6 +18,7 @@ from naves.domains.catalogue.queries.estate import DataHolder
 from naves.domains.catalogue.queries.estate import who_has_our_data as holders_of
 from naves.domains.catalogue.queries.policies import policies_of
 from naves.domains.catalogue.queries.records import get_dataset
+from naves.domains.catalogue.record_permissions import Action, may
 from naves.domains.catalogue.rules.grants import stands
 from naves.domains.organisations.queries import get_organisation
 from naves.kernel.clock import now
@@ -79,6 +80,8 @@ def of_dataset(request: HttpRequest, dataset_id: uuid.UUID) -> HttpResponse:
             (grant, stands(grant, now()), str(grant.organisation or SubjectKind(grant.subject_kind).label))
             for grant in grants
         ],
+        "bindings": dataset.bindings.select_related("tenant"),
+        "may_bind": may(actor, Action.BIND, dataset),
         "may_give": permissions.may(actor, permissions.Action.GIVE_GRANT, dataset.owner_id),
         "may_revoke": permissions.may(actor, permissions.Action.REVOKE_GRANT, dataset.owner_id),
     }
