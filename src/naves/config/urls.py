@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("metrics", metrics.metrics, name="metrics"),
     path(API_ROOT, to_reference),
     path(API_ROOT, api.urls),
+    path("", include("naves.web.catalogue_data.urls")),
     *i18n_patterns(
         path("", include("naves.web.monitor.urls")),
         path("needs/", include("naves.web.needs.urls")),

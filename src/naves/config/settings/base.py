@@ -45,6 +45,7 @@ PAGES = [
     "places",
     "organisations",
     "catalogue",
+    "catalogue_data",
     "hub",
     "imports",
     "open_data",
