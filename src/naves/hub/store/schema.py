@@ -45,7 +45,8 @@ CREATE TABLE IF NOT EXISTS history (
     number {real}, body {blob} NOT NULL, writer {int} NOT NULL DEFAULT 0,
     form {int} NOT NULL DEFAULT 0
 );
-CREATE INDEX IF NOT EXISTS history_series ON history (entity, attr, observed);
+CREATE INDEX IF NOT EXISTS history_numbers ON history (entity, attr, observed, deleted, number);
+DROP INDEX IF EXISTS history_series;
 
 CREATE TABLE IF NOT EXISTS subscription (
     id {pk}, tenant {int} NOT NULL, urn {id_text} NOT NULL, doc {blob} NOT NULL, status {blob} NOT NULL,
