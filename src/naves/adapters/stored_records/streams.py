@@ -8,7 +8,8 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from naves.domains.catalogue.models import StoredRecord
+from naves.domains.catalogue.enums import RecordStatus
+from naves.domains.catalogue.models import Dataset, StoredRecord
 
 FIRST_BATCH, BATCH = 20, 500
 FASTEST = 1
@@ -35,8 +36,11 @@ def version(profile: str, syntax: str, owner_id: uuid.UUID | None = None) -> Ver
     found = stored(profile, syntax, owner_id)
     newest = found.order_by("-pk").values_list("pk", "made_at").first() if owner_id else _newest()
     count = found.count()
-    number, changed_at = newest or (0, None)
-    return Version(f"{number}-{count}", count, changed_at)
+    number, made_at = newest or (0, None)
+    # What was withdrawn leaves no row behind, but a time.
+    gone = Dataset.objects.filter(status=RecordStatus.WITHDRAWN).order_by("-changed_at")
+    times = [at for at in (made_at, gone.values_list("changed_at", flat=True).first()) if at is not None]
+    return Version(f"{number}-{count}", count, max(times, default=None))
 
 
 def bodies(profile: str, syntax: str, owner_id: uuid.UUID | None = None) -> Iterator[list[str]]:

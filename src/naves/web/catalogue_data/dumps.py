@@ -1,0 +1,55 @@
+"""Everything at once, streamed from what is kept."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.utils.cache import patch_vary_headers
+from django.utils.http import quote_etag
+
+from naves.adapters.stored_records import registry
+from naves.adapters.stored_records.streams import chunks, packed, version
+from naves.kernel.errors import NotFound, Problem, Refused, gettext_noop
+from naves.web.catalogue_data.answers import for_programs, stamped
+
+# What the extension means: the kept syntax and the media type.
+FORMATS = {
+    "nt": ("nt", "application/n-triples; charset=utf-8"),
+    "jsonl": ("jsonld", "application/x-ndjson; charset=utf-8"),
+}
+
+
+@for_programs()
+def dump(request: HttpRequest, profile: str, extension: str) -> HttpResponseBase:
+    """Answer with all records of a profile, or of one `?organisation=`; packed where the reader takes gzip."""
+    if profile not in registry.renderers():
+        raise NotFound("profile", profile)
+    owner = _owner(request)
+    syntax, media_type = FORMATS[extension]
+    now = version(profile, syntax, owner)
+    is_packed = "gzip" in request.headers.get("Accept-Encoding", "")
+    tag = quote_etag(f"{profile}-{extension}-{owner or 'all'}-{now.tag}{'-gz' if is_packed else ''}")
+    pieces = chunks(profile, syntax, owner)
+    response = StreamingHttpResponse(packed(pieces) if is_packed else pieces, content_type=media_type)
+    # Said even where nothing is packed, so that no middleware packs a stream of its own accord.
+    response["Content-Encoding"] = "gzip" if is_packed else "identity"
+    name = profile.replace("/", "-")
+    response["Content-Disposition"] = f'attachment; filename="{name}.{extension}"'
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return stamped(request, response, tag=tag, changed_at=now.changed_at)
+
+
+def _owner(request: HttpRequest) -> uuid.UUID | None:
+    text = request.GET.get("organisation", "")
+    try:
+        return uuid.UUID(text) if text else None
+    except ValueError:
+        raise Refused(
+            Problem(
+                code="organisation",
+                field="organisation",
+                value=text[:50],
+                message=gettext_noop("“%(value)s” is not an identifier of an organisation."),
+                params={"value": text[:50]},
+                remedy=gettext_noop("Copy it from the address of the organisation's page."),
+            )
+        ) from None
