@@ -12,9 +12,13 @@ def connect() -> None:
     from naves.adapters.search_index.kinds.places import PlaceKind
     from naves.adapters.search_index.kinds.strategies import StrategyKind
     from naves.adapters.search_index.registry import register
-    from naves.config import catalogue, exchange, records_out
+    from naves.config import catalogue, exchange, harvest, records_out
     from naves.config.hub_wiring import connect_hub
     from naves.config.imports.pages import PageImports
+    from naves.domains.accounts.privacy.retention import JOBS
+    from naves.domains.catalogue.events import DatasetsChanged
+    from naves.domains.catalogue.operations.profiles import read_waiting
+    from naves.domains.catalogue.tasks import files_changed
     from naves.domains.monitor import reactions
     from naves.domains.needs.events import NeedsChanged, NeedStepped
     from naves.domains.places.events import TerritoryChanged
@@ -26,6 +30,10 @@ def connect() -> None:
     subscribe(NeedStepped, tell_followers)
     exchange.connect()
     catalogue.connect()
+    # Uploaded files are read; the daily job picks up what a stopped worker left.
+    subscribe(DatasetsChanged, files_changed)
+    JOBS["file_profiles"] = read_waiting
+    harvest.connect()
     records_out.connect()
     # The Monitor notes which facts to read again.
     subscribe(NeedsChanged, reactions.needs_changed)

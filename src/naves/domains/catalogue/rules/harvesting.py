@@ -74,16 +74,28 @@ class HarvestedPart:
     source_iri: str
     values: DistributionValues
     service: ServiceValues | None = None
+    service_iri: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Harvested:
-    """A dataset as its source has it. ``validators``: ETag and Last-Modified of a document of its own."""
+    """A dataset as its source has it. ``validators``: ETag and Last-Modified of a document of its own.
+
+    ``values.extras["in_series"]`` names the series that it belongs to, by its IRI at the source.
+    """
 
     source_iri: str
     values: DatasetValues
     parts: tuple[HarvestedPart, ...] = ()
     validators: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HarvestedSeries:
+    """A series as its source has it; ``values.extras["in_series"]`` names the series above it."""
+
+    source_iri: str
+    values: DatasetValues
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,12 +113,15 @@ class Spoiled:
     problems: tuple[Problem, ...] = field(default=())
 
 
-Entry: TypeAlias = Harvested | Untouched | Spoiled
+Entry: TypeAlias = Harvested | HarvestedSeries | Untouched | Spoiled
+IN_SERIES: Final = "in_series"
+SOURCE_IRI: Final = "source_iri"
 
 
-def fingerprint(record: Harvested, *, publishes: bool) -> str:
+def fingerprint(record: Harvested, *, publishes: bool, states_terms: bool) -> str:
     """Return the SHA-256 of all that would be written; the document's validators do not belong to it."""
-    content = [record.source_iri, asdict(record.values), [asdict(part) for part in record.parts], publishes]
+    content: list[object] = [record.source_iri, asdict(record.values), [asdict(part) for part in record.parts]]
+    content += [publishes, states_terms]
     return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
 
 

@@ -1,0 +1,1 @@
+"""Writes of harvesting: sources, runs, and records a batch at a time."""
