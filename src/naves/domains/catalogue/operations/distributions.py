@@ -30,7 +30,15 @@ from naves.kernel.ids import new_id
 
 KIND = "distribution"
 TUPLES = frozenset({"conforms_to", "legislation"})
-BY_EXTENSION = {"csv": "CSV", "xlsx": "XLSX", "json": "JSON", "geojson": "GEOJSON", "parquet": "PARQUET", "pdf": "PDF"}
+BY_EXTENSION = {
+    "csv": "CSV",
+    "xlsx": "XLSX",
+    "json": "JSON",
+    "geojson": "GEOJSON",
+    "parquet": "PARQUET",
+    "pdf": "PDF",
+    "tsv": "TSV",
+}
 
 
 def file_address(identifier: UUID) -> str:

@@ -11,6 +11,7 @@ from django.core.files.base import File
 from naves.domains.accounts import audit
 from naves.domains.catalogue.models import Dataset
 from naves.domains.catalogue.record_permissions import KIND
+from naves.domains.catalogue.rules.archives import archive_problem
 from naves.domains.catalogue.rules.files import HEAD_SIZE, file_problem
 from naves.domains.organisations.access import Actor
 from naves.kernel.errors import Conflict, NotFound, Problem, Refused, gettext_noop
@@ -59,6 +60,8 @@ def refuse_bad_file(file: File[bytes] | None) -> None:
     head = file.read(HEAD_SIZE)
     file.seek(0)
     if problem := file_problem(str(file.name), file.size, head):
+        raise Refused(problem)
+    if problem := archive_problem(str(file.name), file):
         raise Refused(problem)
 
 

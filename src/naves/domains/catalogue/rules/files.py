@@ -3,6 +3,7 @@
 from typing import Final
 
 from naves.kernel.errors import Problem, gettext_noop
+from naves.kernel.tables.formats import guess_utf16
 
 LARGEST_FILE: Final = 50 * 1024 * 1024
 HEAD_SIZE: Final = 512
@@ -13,9 +14,11 @@ _SIGNATURES: Final[tuple[tuple[bytes, frozenset[str]], ...]] = (
     (b"PK\x03\x04", frozenset({"docx", "xlsx", "odt", "ods", "zip"})),
     (b"PAR1", frozenset({"parquet"})),
 )
-_TEXT: Final = frozenset({"csv", "txt", "json", "ndjson"})
+_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+_TEXT: Final = frozenset({"csv", "tsv", "txt", "json", "ndjson", "geojson"})
 EXTENSIONS: Final = (
-    "pdf", "png", "jpg", "jpeg", "docx", "xlsx", "odt", "ods", "zip", "parquet", "csv", "txt", "json", "ndjson",
+    "pdf", "png", "jpg", "jpeg", "docx", "xlsx", "odt", "ods", "zip", "parquet", "csv", "tsv", "txt", "json", "ndjson",
+    "geojson",
 )  # fmt: skip
 
 
@@ -32,7 +35,7 @@ def file_problem(name: str, size: int, head: bytes) -> Problem | None:
         )
     extension = name.rpartition(".")[2].lower()
     allowed = next((kinds for signature, kinds in _SIGNATURES if head.startswith(signature)), None)
-    if allowed is None and size and b"\0" not in head:
+    if allowed is None and size and (b"\0" not in head or guess_utf16(head) or head.startswith(_UTF16)):
         allowed = _TEXT
     if allowed is not None and extension in allowed:
         return None
