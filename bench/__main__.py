@@ -20,6 +20,7 @@ BENCHMARKS = {
     "bench.hub.subscribers": "one dead subscriber among many",
     "bench.hub.matching": "very many subscriptions: memory and time",
     "bench.search": "search beside LIKE and the database's own full-text search",
+    "bench.matching": "matching needs with measures beside scikit-learn",
     "bench.pages": "server time of the main pages over the benchmark country",
 }
 

@@ -16,9 +16,11 @@ LENGTH: Final = 0.8
 QUERY_SATURATION: Final = 2.0
 DOUBT: Final = 2.0
 """How many average words a query is short of: one word alone explains a third, not everything."""
-COMMONEST: Final = 0.1
-"""A word in more than this share of many documents tells them apart no more, and costs the most."""
+COMMONEST: Final = 0.03
+"""A word in more than this share of very many documents tells them apart no more, and costs the most."""
 MANY: Final = 500
+COMMON: Final = 1_000
+"""A word in fewer documents than this is never cut."""
 
 Floats = NDArray[np.float32]
 
@@ -75,8 +77,7 @@ def fit(
     """
     count = documents.shape[0]
     frequency, idf = _idf(documents, width)
-    if count >= MANY:
-        idf[frequency > commonest * count] = 0.0
+    idf[frequency > max(commonest * count, COMMON)] = 0.0
     asked = np.ones(width)
     if queries is not None and queries.shape[0] >= MANY:
         asked = _idf(queries, width)[1]
