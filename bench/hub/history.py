@@ -82,7 +82,7 @@ def best(job: "object", turns: int = 3) -> float:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true")
-    each, step = (200, 216 * MINUTE) if parser.parse_args().quick else (5_000, 10 * MINUTE)
+    each, step = (60, 720 * MINUTE) if parser.parse_args().quick else (5_000, 10 * MINUTE)
     until = START + 30 * 24 * 60 * MINUTE
     with tempfile.TemporaryDirectory() as folder:
         app = HubApp(Hub(Settings(store=f"sqlite:///{folder}/hub.sqlite3", open_access=True), deliver=False))

@@ -125,7 +125,7 @@ def compare(subscribers: int, rounds: int) -> tuple[float, float, float, float]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true")
-    subscribers, rounds = (200, 16) if parser.parse_args().quick else (1_000, 12)
+    subscribers, rounds = (200, 8) if parser.parse_args().quick else (1_000, 12)
     alive, alive_last, dead, dead_last = compare(subscribers, rounds)
     change = dead / alive - 1
     print(
