@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "match": ("naves.cli.match:match", "Match needs with measures; learn from judgements; try it on a labelled file."),
     "report": ("naves.cli.report:report", "Write the state of the nation's needs as a PDF."),
     "bench-country": ("naves.cli.bench_country:bench_country", "Write an invented country for benchmarks."),
+    "catalogue": ("naves.cli.catalogue:catalogue", "Write the catalogue of data as RDF; judge it by the norms."),
     "search": ("naves.cli.search:search", "Build the search index anew, or check that it is whole."),
     "audit": ("naves.cli.audit:audit", "Check the append-only log."),
     "openapi": ("naves.cli.openapi:openapi", "Write the contract of the JSON API."),

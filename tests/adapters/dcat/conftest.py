@@ -1,6 +1,6 @@
 """A town whose catalogue has everything: files here and elsewhere, a service, a series, data of high value."""
 
-from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 
 from naves.domains.catalogue.models import Catalogue
 from naves.domains.catalogue.operations.catalogues import CatalogueValues, describe_catalogue
+from naves.domains.catalogue.operations.datasets import create_dataset, publish_dataset
 from naves.domains.catalogue.operations.distributions import add_distribution
 from naves.domains.catalogue.operations.series import create_series
 from naves.domains.catalogue.operations.services import create_service
@@ -36,7 +37,7 @@ def schemas() -> Path:
 
 
 @pytest.fixture
-def town(db: None) -> Iterator[Catalogue]:
+def town(db: None) -> Catalogue:
     """Return the catalogue of the town."""
     owner = make_town("Kolín")
     owner.ico = "00235440"
@@ -51,17 +52,13 @@ def town(db: None) -> Iterator[Catalogue]:
     catalogue = describe_catalogue(actor=SYSTEM, at=AT, owner=owner, values=said)
     values = make_record_values(title_cs="Rozpočet", keywords_en=("budget",), themes=("ECON",))
     series = create_series(actor=SYSTEM, at=AT, owner=owner, values=values, publish=True)
-    from datetime import date
-
-    from naves.domains.catalogue.operations.datasets import create_dataset, publish_dataset
-
     yearly = create_dataset(
         actor=SYSTEM,
         at=AT,
         owner=owner,
         series=series,
         values=make_record_values(
-            title_cs="Rozpočet 2025 „ve škole“ \\ \"schválený\"\nverze",
+            title_cs='Rozpočet 2025 „ve škole“ \\ "schválený"\nverze',
             title_en="Budget 2025",
             keywords_cs=("rozpočet", "peníze"),
             keywords_en=("budget",),
@@ -82,7 +79,9 @@ def town(db: None) -> Iterator[Catalogue]:
     add_distribution(actor=SYSTEM, at=AT, dataset=yearly, values=terms, file=file)
     publish_dataset(actor=SYSTEM, at=AT, dataset=yearly)
     make_dataset(owner, publish=True, title_cs="Odpady", keywords_cs=("odpad",))
-    mobility = make_dataset(owner, title_cs="Jízdní řády", hvd_categories=("c_b79e35eb",), contact_email="d@kolin.example")
+    mobility = make_dataset(
+        owner, title_cs="Jízdní řády", hvd_categories=("c_b79e35eb",), contact_email="d@kolin.example"
+    )
     elsewhere = DistributionValues(
         download_url="https://data.kolin.example/gtfs.zip",
         format="GTFS",
@@ -111,4 +110,4 @@ def town(db: None) -> Iterator[Catalogue]:
     )
     publish_dataset(actor=SYSTEM, at=AT, dataset=mobility)
     make_dataset(owner, title_cs="Rozpracovaná")
-    yield catalogue
+    return catalogue

@@ -27,7 +27,7 @@ def rendered(catalogue: Catalogue, name: str) -> list[dict[str, str]]:
     datasets = list(published_with_parts(catalogue.organisation))
     series = list(DatasetSeries.objects.all())
     return [
-        exporter.catalogue(catalogue, [record.iri for record in [*datasets, *series]]),
+        exporter.catalogue(catalogue, [record.iri for record in datasets], [record.iri for record in series]),
         *(exporter.series(record) for record in series),
         *(exporter.dataset(record) for record in datasets),
     ]
@@ -42,7 +42,9 @@ def judge(schemas: Path) -> Any:
     def problems(record: str) -> list[str]:
         document = json.loads(record)
         schema = registry.contents(schema_id(document) or "")
-        return [error.message for error in jsonschema.Draft202012Validator(schema, registry=registry).iter_errors(document)]
+        return [
+            error.message for error in jsonschema.Draft202012Validator(schema, registry=registry).iter_errors(document)
+        ]
 
     return problems
 

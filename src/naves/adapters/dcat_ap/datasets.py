@@ -35,7 +35,7 @@ def series(record: DatasetSeries) -> Node:
 
 
 def catalogue(record: Catalogue, datasets: Iterable[str]) -> Node:
-    """Return the catalogue of an organisation; ``datasets`` are IRIs of its datasets and series."""
+    """Return the catalogue of an organisation; ``datasets`` are IRIs."""
     node = Node(mend(record.iri), (t.CATALOGUE,)).add(t.title, *texts(record.title_cs, record.title_en))
     node.add(t.description, *texts(record.description_cs or record.title_cs, record.description_en))
     node.add(t.publisher, agent(record.organisation, record.publisher_iri))

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Final
 
-from naves.adapters.dcat_ap import datasets, distributions
+from naves.adapters.dcat_ap import datasets as records
+from naves.adapters.dcat_ap import distributions
 from naves.adapters.dcat_ap.terms import MANNER, PREFIXES
 from naves.domains.catalogue.models import Catalogue, DataService, Dataset, DatasetSeries
 from naves.kernel.rdf import jsonld, ntriples
@@ -20,19 +21,19 @@ class EuropeanRecords:
 
     def dataset(self, record: Dataset) -> dict[str, str]:
         """Return the record of a dataset by syntax."""
-        return both(datasets.dataset(record))
+        return both(records.dataset(record))
 
     def series(self, record: DatasetSeries) -> dict[str, str]:
         """Return the record of a series by syntax."""
-        return both(datasets.series(record))
+        return both(records.series(record))
 
     def service(self, record: DataService, serves: Iterable[str]) -> dict[str, str]:
         """Return the record of a service by syntax; ``serves`` are IRIs of datasets."""
         return both(distributions.service(record, list(serves)))
 
-    def catalogue(self, record: Catalogue, listed: Iterable[str]) -> dict[str, str]:
-        """Return the catalogue of an organisation by syntax."""
-        return both(datasets.catalogue(record, listed))
+    def catalogue(self, record: Catalogue, datasets: Iterable[str], series: Iterable[str]) -> dict[str, str]:  # noqa: ARG002
+        """Return the catalogue of an organisation by syntax; series are found through their datasets."""
+        return both(records.catalogue(record, datasets))
 
 
 def both(node: Node) -> dict[str, str]:

@@ -40,8 +40,8 @@ class Renderer(Protocol):
         """Return a service; ``serves`` are IRIs of datasets."""
         ...
 
-    def catalogue(self, record: Catalogue, listed: Iterable[str]) -> dict[str, str]:
-        """Return a catalogue; ``listed`` are IRIs of datasets and series."""
+    def catalogue(self, record: Catalogue, datasets: Iterable[str], series: Iterable[str]) -> dict[str, str]:
+        """Return a catalogue with the IRIs of what it shows."""
         ...
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -144,15 +145,18 @@ def find_catalogue(key: uuid.UUID, renderer: Renderer) -> Found | Withdrawn:
     found = Catalogue.objects.select_related("organisation__place").filter(pk=key).first()
     if found is None:
         raise NotFound("catalogue", key)
-    changed_at, listed = found.changed_at, []
-    for model in (Dataset, DatasetSeries):
-        # Withdrawn ones change the list too.
-        owned = model.objects.filter(owner=found.organisation_id).order_by("pk")
-        for iri, status, at in owned.values_list("iri", "status", "changed_at"):
-            changed_at = max(changed_at, at) if status != RecordStatus.DRAFT else changed_at
-            listed += [iri] if status == RecordStatus.PUBLISHED else []
+    columns = ("iri", "status", "changed_at")
+    # Withdrawn ones change the list too, so their times count.
+    datasets = list(_not_drafts(Dataset.objects.all(), found).values_list(*columns))
+    series = list(_not_drafts(DatasetSeries.objects.all(), found).values_list(*columns))
+    shown = [[iri for iri, status, _at in rows if status == RecordStatus.PUBLISHED] for rows in (datasets, series)]
+    changed_at = max([found.changed_at, *(at for *_rest, at in [*datasets, *series])])
     page = reverse("catalogue:estate", args=[found.organisation_id])
-    return Found(renderer.catalogue(found, listed), changed_at, page, _address("catalogues", key))
+    return Found(renderer.catalogue(found, *shown), changed_at, page, _address("catalogues", key))
+
+
+def _not_drafts(records: QuerySet[T], found: Catalogue) -> QuerySet[T]:
+    return records.filter(owner=found.organisation_id).exclude(status=RecordStatus.DRAFT).order_by("pk")
 
 
 def _shown(found: T | None, kind: str, key: uuid.UUID) -> T:
