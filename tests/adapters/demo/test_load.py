@@ -12,8 +12,11 @@ from naves.domains.accounts import audit
 from naves.domains.accounts.models import User
 from naves.domains.catalogue.models import CustodyFact, ExportRehearsal, RecoveryPlan
 from naves.domains.exchange.models import Comment, Notice, Question
+from naves.domains.monitor.queries import coding
+from naves.domains.monitor.rules.agreement import Standing
 from naves.domains.needs.models import Evidence, Need, NeedTransition
 from naves.domains.places.models import Place
+from naves.domains.strategies.matching.models import MatchSuggestion
 from naves.domains.strategies.models import LevelClaim, Measure, Response, Strategy
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -39,6 +42,8 @@ def test_the_demonstration_country_loads_whole_and_keeps_its_order() -> None:
     assert set(CustodyFact.objects.values_list("aspect", flat=True)) == {"holder", "right", "recovery", "publication"}
     assert set(ExportRehearsal.objects.values_list("has_passed", flat=True)) == {True, False}
     assert set(RecoveryPlan.objects.values_list("status", flat=True)) == {"running", "finished"}
+    assert MatchSuggestion.objects.filter(is_open=True).count() > 500
+    assert (coding(AT.date()).verdicts.units, coding(AT.date()).standing) == (40, Standing.PUBLISHED)
     assert audit.verify().holds
     for login in logins():
         assert User.objects.get(email=login.email).check_password(PASSWORD)

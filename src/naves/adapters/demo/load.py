@@ -8,6 +8,7 @@ from naves.adapters.demo.catalogue import plan_catalogue
 from naves.adapters.demo.exchange import plan_exchange
 from naves.adapters.demo.indicators import PERIODS, load_indicators
 from naves.adapters.demo.live import load_live
+from naves.adapters.demo.matching import plan_matching
 from naves.adapters.demo.needs import follow_some, plan_evidence, plan_needs
 from naves.adapters.demo.people import load_organisations, load_people
 from naves.adapters.demo.responses import plan_responses
@@ -44,6 +45,7 @@ def load_demonstration(*, at: datetime) -> None:
     plan_responses(story)
     plan_exchange(story)
     plan_catalogue(story)
+    plan_matching(story)
     story.replay()
     follow_some(story, at)
     load_live(story, at=at)
