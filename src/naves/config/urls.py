@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("strategy-check/", include("naves.web.check.urls")),
         path("exchange/", include("naves.web.exchange.urls")),
         path("catalogue/", include("naves.web.catalogue.urls")),
+        path("harvest/", include("naves.web.harvest.urls")),
         path("places/", include("naves.web.places.urls")),
         path("organisations/", include("naves.web.organisations.urls")),
         path("open-data/", include("naves.web.open_data.urls")),

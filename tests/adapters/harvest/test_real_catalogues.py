@@ -82,7 +82,7 @@ def test_the_feed_of_807_datasets_comes_in(site: Site, add: Add, run: Run, feed:
     one = Dataset.objects.get(source_iri=iri)
     assert one.title_cs == "Kapitálové výdaje krajů do nemocnic na počet obyvatel kraje v roce 2021"
     assert one.keywords_cs == ["graf", "Kapitálové výdaje", "Investice"]
-    assert one.extras["filled"] == ["description_cs", "themes", "frequency"]
+    assert one.extras["filled"] == ["description_cs", "frequency", "themes"]
     assert "{{" not in "".join(Dataset.objects.values_list("description_cs", flat=True))
     assert AuditEntry.objects.filter(action="harvest_run.write").count() == 5
     assert run(source).unchanged == 807

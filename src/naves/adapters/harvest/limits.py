@@ -87,8 +87,6 @@ class Budget:
                     code="too_many_records",
                     message=gettext_noop("The source hands over more than %(most)s records."),
                     params={"most": self.limits.records},
-                    remedy=gettext_noop(
-                        "Check whether the address is right; such a catalogue has to be divided."
-                    ),
+                    remedy=gettext_noop("Check whether the address is right; such a catalogue has to be divided."),
                 )
             )

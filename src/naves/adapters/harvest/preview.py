@@ -40,21 +40,21 @@ class _FirstDocuments(SourceWeb):
         return super().get_many(urls[:SHOWN])
 
 
-def preview_of(url: str, reader_code: str, *, states_terms: bool, limits: Limits = LIMITS) -> Preview:
+def preview_of(url: str, reader_code: str, *, states_terms: bool, owner: str, limits: Limits = LIMITS) -> Preview:
     """Read the beginning of a source."""
     try:
         with _FirstDocuments(Budget(limits), {}) as web:
             reader = reader_of(reader_code)
             entries = reader.read(web.get(reader.first(url)), web)
-            return Preview([_sample(entry, states_terms=states_terms) for entry in islice(entries, SHOWN)])
+            return Preview([_sample(entry, states_terms=states_terms, owner=owner) for entry in islice(entries, SHOWN)])
     except Refused as refused:
         return Preview((), refused.problems)
     except OverLimitError as stopped:
         return Preview((), (stopped.problem,))
 
 
-def _sample(entry: Entry, *, states_terms: bool) -> Sample:
+def _sample(entry: Entry, *, states_terms: bool, owner: str) -> Sample:
     if isinstance(entry, Harvested):
-        record = checked(entry, states_terms=states_terms)
+        record = checked(entry, states_terms=states_terms, owner=owner)
         return Sample(entry.source_iri, record, [*record.problems, *record.left_out])
     return Sample(entry.source_iri, None, entry.problems if isinstance(entry, Spoiled) else ())

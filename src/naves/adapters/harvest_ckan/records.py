@@ -6,33 +6,27 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from naves.domains.catalogue.rules.distributions import DistributionValues
-from naves.domains.catalogue.rules.harvesting import Harvested, HarvestedPart
+from naves.domains.catalogue.rules.harvesting import Harvested, HarvestedPart, completed
 from naves.domains.catalogue.rules.iris import email_problem, is_iri
 from naves.domains.catalogue.rules.records import KEYWORD, MOST_VALUES, TITLE, DatasetValues
 from naves.domains.catalogue.rules.vocabulary import CC0, CC_BY, FREQUENCY_BASE, THEMES
 
 _LICENCES: Final = {"cc-by": CC_BY, "cc-by-4.0": CC_BY, "cc-zero": CC0, "cc0-1.0": CC0}
 _MEDIA_TYPE: Final = re.compile(r"[\w.+-]+/[\w.+-]+")
-NO_DESCRIPTION: Final = "Zdroj k této datové sadě neuvádí popis."
 
 
 def harvested(package: Mapping[str, Any], base: str) -> Harvested:
     """Return a package of the site at ``base``."""
     extras = _extras(package)
     source_iri = extras.get("uri") or f"{base}/dataset/{package['id']}"
-    stated = {
-        "description_cs": _text(package.get("notes")),
-        "keywords_cs": _names(package.get("tags")) or _names(package.get("groups")),
-        "themes": _themes(package, extras),
-        "frequency": _frequency(extras.get("frequency") or _text(package.get("frequency"))),
-    }
-    instead = {"description_cs": NO_DESCRIPTION, "keywords_cs": (), "themes": ("OP_DATPRO",), "frequency": "UNKNOWN"}
-    filled = [name for name, value in stated.items() if not value]
     page = _text(package.get("url")) or f"{base}/dataset/{package.get('name') or package['id']}"
     publisher = package.get("organization")
     values = DatasetValues(
-        **{name: value or instead[name] for name, value in stated.items()},  # type: ignore[arg-type]
         title_cs=(_text(package.get("title")) or _text(package.get("name")))[:TITLE],
+        description_cs=_text(package.get("notes")),
+        keywords_cs=_names(package.get("tags")) or _names(package.get("groups")),
+        themes=_themes(package, extras),
+        frequency=_frequency(extras.get("frequency") or _text(package.get("frequency"))),
         contact_name=(_text(package.get("maintainer")) or _text(package.get("author")))[:300],
         contact_email=_mail(package.get("maintainer_email")) or _mail(package.get("author_email")),
         documentation=page if is_iri(page) else "",
@@ -41,12 +35,11 @@ def harvested(package: Mapping[str, Any], base: str) -> Harvested:
         issued_on=_day(package.get("metadata_created")),
         modified_on=_day(package.get("metadata_modified")),
         extras={
-            "filled": filled,
             **({"publisher": _text(publisher.get("title"))} if isinstance(publisher, Mapping) else {}),
             **({"ckan": extras} if extras else {}),
         },
     )
-    return Harvested(source_iri=source_iri, values=values, parts=_parts(package, source_iri))
+    return Harvested(source_iri=source_iri, values=completed(values), parts=_parts(package, source_iri))
 
 
 def _parts(package: Mapping[str, Any], source_iri: str) -> tuple[HarvestedPart, ...]:

@@ -8,7 +8,7 @@ from naves.adapters.harvest_dcat import values as of
 from naves.adapters.harvest_dcat.graph import Graph, Node
 from naves.adapters.harvest_dcat.names import ADMS, DCAT, DCATAP, DCT, FOAF, OWL, SCHEMA, TYPE, VCARD
 from naves.adapters.harvest_dcat.parts import parts_of
-from naves.domains.catalogue.rules.harvesting import IN_SERIES, Harvested, HarvestedSeries
+from naves.domains.catalogue.rules.harvesting import IN_SERIES, Harvested, HarvestedSeries, completed
 from naves.domains.catalogue.rules.iris import email_problem
 from naves.domains.catalogue.rules.records import KEYWORD, MOST_VALUES, DatasetValues
 from naves.domains.catalogue.rules.vocabulary import FREQUENCY_BASE, HVD_BASE, THEME_BASE
@@ -55,26 +55,16 @@ def values_of(graph: Graph, node: Node) -> DatasetValues:
     frequency = of.code(graph.get(node, f"{DCT}accrualPeriodicity"), FREQUENCY_BASE)
     contact = next(iter(graph.nodes(node, f"{DCAT}contactPoint")), None)
     begins, ends = _period(graph, node)
-    filled = [
-        name
-        for name, missing in (
-            ("title_cs", not title_cs),
-            ("description_cs", not description_cs),
-            ("themes", not themes),
-            ("frequency", not frequency),
-        )
-        if missing
-    ]
-    return DatasetValues(
+    values = DatasetValues(
         title_cs=title_cs or of.any_text(titles),
         title_en=of.text(titles, "en"),
         description_cs=description_cs or of.any_text(descriptions),
         description_en=of.text(descriptions, "en"),
         keywords_cs=_words(keywords.get("cs", [])),
         keywords_en=_words(keywords.get("en", [])),
-        themes=themes or ("OP_DATPRO",),
+        themes=themes,
         eurovoc=eurovoc,
-        frequency=frequency or "UNKNOWN",
+        frequency=frequency,
         spatial=_places(graph, node),
         temporal_from=begins,
         temporal_to=ends,
@@ -90,8 +80,9 @@ def values_of(graph: Graph, node: Node) -> DatasetValues:
         modified_on=of.day(graph.get(node, f"{DCT}modified")),
         spatial_resolution_m=of.number(graph.get(node, f"{DCAT}spatialResolutionInMeters")),
         temporal_resolution=of.any_text(graph.get(node, f"{DCAT}temporalResolution")),
-        extras=_extras(graph, node, filled, other_themes),
+        extras=_extras(graph, node, other_themes),
     )
+    return completed(values)
 
 
 def _themes(graph: Graph, node: Node) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
@@ -129,8 +120,8 @@ def _mail(graph: Graph, contact: Node | None) -> str:
     return "" if email_problem(address, "contact_email") else address
 
 
-def _extras(graph: Graph, node: Node, filled: list[str], other_themes: list[str]) -> dict[str, object]:
-    extras: dict[str, object] = {"filled": filled} if filled else {}
+def _extras(graph: Graph, node: Node, other_themes: list[str]) -> dict[str, object]:
+    extras: dict[str, object] = {}
     if series := of.iri(graph.nodes(node, *_SERIES)):
         extras[IN_SERIES] = series
     if other_themes:

@@ -8,13 +8,11 @@ from urllib.parse import quote
 
 from naves.adapters.harvest_dcat_us import words
 from naves.domains.catalogue.rules.distributions import DistributionValues
-from naves.domains.catalogue.rules.harvesting import Harvested, HarvestedPart
+from naves.domains.catalogue.rules.harvesting import Harvested, HarvestedPart, completed
 from naves.domains.catalogue.rules.iris import email_problem, is_iri
 from naves.domains.catalogue.rules.records import KEYWORD, MOST_VALUES, TITLE, DatasetValues
 from naves.domains.catalogue.rules.vocabulary import CC_BY
 
-NO_THEME: Final = "OP_DATPRO"
-NO_FREQUENCY: Final = "UNKNOWN"
 _FREQUENCIES: Final = {
     "R/P1D": "DAILY",
     "R/P1W": "WEEKLY",
@@ -27,8 +25,6 @@ _FREQUENCIES: Final = {
     "irregular": "IRREG",
 }
 _MEDIA_TYPE: Final = re.compile(r"[\w.+-]+/[\w.+-]+")
-# Nobody speaks of a fixed list of terms in these feeds; a text of ours stands in for a description that nobody wrote.
-NO_DESCRIPTION: Final = "Zdroj k této datové sadě neuvádí popis."
 
 
 def harvested(record: Mapping[str, Any], feed: str) -> Harvested:
@@ -36,32 +32,23 @@ def harvested(record: Mapping[str, Any], feed: str) -> Harvested:
     source_iri = identity(record.get("identifier"), feed)
     landing = words.text(record.get("landingPage"))
     categories = words.texts(record.get("category")) + words.texts(record.get("theme"))
-    stated = {
-        "description_cs": words.text(record.get("description")),
-        "keywords_cs": tuple(one[:KEYWORD] for one in words.texts(record.get("keyword")))[:MOST_VALUES],
-        "themes": words.themes(categories),
-        "frequency": _FREQUENCIES.get(words.text(record.get("accrualPeriodicity")), ""),
-    }
-    instead = {
-        "description_cs": NO_DESCRIPTION,
-        "keywords_cs": categories,
-        "themes": (NO_THEME,),
-        "frequency": NO_FREQUENCY,
-    }
-    filled = [name for name, value in stated.items() if not value]
+    keywords = words.texts(record.get("keyword")) or categories
     contact = record.get("contactPoint")
     contact = contact if isinstance(contact, Mapping) else {}
     values = DatasetValues(
-        **{name: value or instead[name] for name, value in stated.items()},
         title_cs=words.text(record.get("title"))[:TITLE],
+        description_cs=words.text(record.get("description")),
+        keywords_cs=tuple(one[:KEYWORD] for one in keywords)[:MOST_VALUES],
+        themes=words.themes(categories),
+        frequency=_FREQUENCIES.get(words.text(record.get("accrualPeriodicity")), ""),
         contact_name=words.text(contact.get("fn")).replace("\n", " ")[:300],
         contact_email=_mail(contact.get("hasEmail")),
         documentation=landing if is_iri(landing) else "",
         issued_on=words.day(record.get("issued")),
         modified_on=words.day(record.get("modified")),
-        extras=_extras(record, filled),
+        extras=_extras(record),
     )
-    return Harvested(source_iri=source_iri, values=values, parts=_parts(record, source_iri))
+    return Harvested(source_iri=source_iri, values=completed(values), parts=_parts(record, source_iri))
 
 
 def identity(identifier: Any, feed: str) -> str:
@@ -117,12 +104,11 @@ def _mail(value: Any) -> str:
     return "" if email_problem(address, "contact_email") else address
 
 
-def _extras(record: Mapping[str, Any], filled: list[str]) -> dict[str, object]:
+def _extras(record: Mapping[str, Any]) -> dict[str, object]:
     kept = {
         "publisher": _publisher(record),
         "bounding_box": words.text(record.get("spatial")),
         "categories": list(words.texts(record.get("category"))),
         "licence_as_written": words.text(record.get("license"))[:2000],
-        "filled": filled,
     }
     return {name: value for name, value in kept.items() if value}

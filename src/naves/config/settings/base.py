@@ -46,6 +46,7 @@ PAGES = [
     "organisations",
     "catalogue",
     "catalogue_data",
+    "harvest",
     "hub",
     "imports",
     "open_data",

@@ -25,6 +25,7 @@ ACCOUNT: tuple[tuple[str, Text], ...] = (
     ("exchange:notices", _("Notices")),
     ("matching:desk", _("Pairs to confirm")),
     ("imports:list", _("Imports")),
+    ("harvest:list", _("Harvesting")),
     ("check:start", _("Strategy check")),
 )
 FOOTER: tuple[tuple[str, Text], ...] = (

@@ -3,13 +3,13 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final, TypeAlias
 
 from naves.domains.catalogue.rules.distributions import DistributionValues
-from naves.domains.catalogue.rules.records import DatasetValues
+from naves.domains.catalogue.rules.records import KEYWORD, DatasetValues
 from naves.domains.catalogue.rules.services import ServiceValues
 from naves.kernel.errors import Problem
 
@@ -116,6 +116,29 @@ class Spoiled:
 Entry: TypeAlias = Harvested | HarvestedSeries | Untouched | Spoiled
 IN_SERIES: Final = "in_series"
 SOURCE_IRI: Final = "source_iri"
+
+
+NO_DESCRIPTION: Final = "Zdroj k této datové sadě neuvádí popis."
+"""Stands in a record, so it is in the language of records and not of readers."""
+
+
+def completed(values: DatasetValues) -> DatasetValues:
+    """Fill in what the norm asks for and the source leaves empty, so that the record can go on.
+
+    Only with what is true of any record: the official codes for "not known", the title as a keyword, and the
+    remark that there is no description. ``extras["filled"]`` names these fields.
+    """
+    has_keywords = any(word.strip() for word in (*values.keywords_cs, *values.keywords_en))
+    instead: dict[str, Any] = {
+        "description_cs": "" if values.description_cs.strip() else NO_DESCRIPTION,
+        "keywords_cs": () if has_keywords else (values.title_cs[:KEYWORD],),
+        "themes": () if values.themes else ("OP_DATPRO",),
+        "frequency": "" if values.frequency else "UNKNOWN",
+    }
+    filled = {name: value for name, value in instead.items() if value}
+    if not filled:
+        return values
+    return replace(values, **filled, extras={**values.extras, "filled": sorted(filled)})
 
 
 def fingerprint(record: Harvested, *, publishes: bool, states_terms: bool) -> str:

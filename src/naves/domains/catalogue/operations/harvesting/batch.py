@@ -68,7 +68,11 @@ class _Batch:
 @transaction.atomic
 def write_batch(*, actor: Actor, at: datetime, run: HarvestRun, entries: Sequence[Entry]) -> HarvestRun:
     """Write what a source handed over. Records that this run has written already are passed over."""
-    run = HarvestRun.objects.select_for_update(of=("self",)).select_related("source__organisation").get(pk=run.pk)
+    run = (
+        HarvestRun.objects.select_for_update(of=("self",))
+        .select_related("source__organisation", "source__schedule")
+        .get(pk=run.pk)
+    )
     require(actor, Action.RUN, run.source.organisation_id)
     if run.status != RunStatus.RUNNING:
         return run
@@ -118,7 +122,8 @@ def _sort(batch: _Batch, entries: Sequence[Entry]) -> None:
 
 def _judge(batch: _Batch, entry: Harvested, present: Dataset | None, print_: str) -> None:
     """Check a record that is new or changed and put it where it belongs."""
-    record = checked(entry, states_terms=batch.run.source.schedule.states_terms)
+    source = batch.run.source
+    record = checked(entry, states_terms=source.schedule.states_terms, owner=source.organisation.name)
     if record.problems:
         batch.refuse(entry.source_iri, record.problems)
         if not record.is_nameless:

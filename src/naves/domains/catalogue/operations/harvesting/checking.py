@@ -10,6 +10,7 @@ from naves.domains.catalogue.rules.harvesting import SOURCE_IRI, Harvested, Harv
 from naves.domains.catalogue.rules.iris import iri_problem
 from naves.domains.catalogue.rules.records import DatasetValues
 from naves.domains.catalogue.rules.services import service_problems, tidy_service
+from naves.domains.catalogue.rules.vocabulary import CC_BY
 from naves.kernel.errors import Problem
 
 
@@ -25,8 +26,11 @@ class Checked:
     is_nameless: bool
 
 
-def checked(entry: Harvested, *, states_terms: bool) -> Checked:
-    """Return the record with the judgement of the rules that hold for records entered by hand."""
+def checked(entry: Harvested, *, states_terms: bool, owner: str) -> Checked:
+    """Return the record with the judgement of the rules that hold for records entered by hand.
+
+    ``states_terms``: ``owner`` says what the source leaves unsaid about the terms of use.
+    """
     values = records.tidy(entry.values)
     nameless = iri_problem(entry.source_iri, SOURCE_IRI)
     problems = [nameless] if nameless else records.record_problems(values)
@@ -35,7 +39,9 @@ def checked(entry: Harvested, *, states_terms: bool) -> Checked:
     for part in entry.parts:
         tidied = replace(
             part,
-            values=_with_terms(distributions.tidy(part.values)) if states_terms else distributions.tidy(part.values),
+            values=_with_terms(distributions.tidy(part.values), owner)
+            if states_terms
+            else distributions.tidy(part.values),
             service=tidy_service(part.service) if part.service is not None else None,
         )
         wrong = _part_problems(tidied)
@@ -46,9 +52,14 @@ def checked(entry: Harvested, *, states_terms: bool) -> Checked:
     return Checked(values, tuple(parts), problems, left_out, lacking, nameless is not None)
 
 
-def _with_terms(values: DistributionValues) -> DistributionValues:
-    """Return it with what the owner states for records that say nothing: there is nothing protected in the data."""
+def _with_terms(values: DistributionValues, owner: str) -> DistributionValues:
+    """Return it with what the owner states: nothing else is protected, and a licence that wants a name has theirs."""
     unsaid = {axis: terms for axis, terms in _NOTHING_PROTECTED.items() if not getattr(values, axis)}
+    unsaid |= {
+        author: owner
+        for axis, author in (("terms_work", "terms_work_author"), ("terms_database", "terms_database_author"))
+        if getattr(values, axis) == CC_BY and not getattr(values, author)
+    }
     return replace(values, **unsaid) if unsaid else values
 
 

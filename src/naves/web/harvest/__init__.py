@@ -1,0 +1,1 @@
+"""Sources that are harvested, their runs, and the question whether a great loss is true."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class HarvestPagesConfig(AppConfig):
+    name = "naves.web.harvest"
+    label = "web_harvest"
