@@ -3,6 +3,7 @@
 import click
 
 from naves.cli.catalogue.export import export
+from naves.cli.catalogue.harvest import harvest
 from naves.cli.catalogue.rebuild import rebuild
 from naves.cli.catalogue.validate import validate
 
@@ -15,3 +16,4 @@ def catalogue() -> None:
 catalogue.add_command(export)
 catalogue.add_command(validate)
 catalogue.add_command(rebuild)
+catalogue.add_command(harvest)
