@@ -21,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("matching/", include("naves.web.matching.urls")),
         path("strategy-check/", include("naves.web.check.urls")),
         path("exchange/", include("naves.web.exchange.urls")),
+        # Before the catalogue: files have a path of their own.
+        path("catalogue/files/", include("naves.web.files.urls")),
         path("catalogue/", include("naves.web.catalogue.urls")),
         path("harvest/", include("naves.web.harvest.urls")),
         path("places/", include("naves.web.places.urls")),

@@ -47,6 +47,7 @@ PAGES = [
     "catalogue",
     "catalogue_data",
     "harvest",
+    "files",
     "hub",
     "imports",
     "open_data",

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class FilePagesConfig(AppConfig):
+    name = "naves.web.files"
+    label = "web_files"

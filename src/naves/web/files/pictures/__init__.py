@@ -1,0 +1,1 @@
+"""Charts and maps as positions for an SVG that the template draws."""
