@@ -67,7 +67,7 @@ def _text(resolution: dict[str, object]) -> str:
     return "\n".join(str(part) for part in parts if part)
 
 
-def test_of_the_pairs_shown_four_in_ten_are_right_and_few_right_ones_are_hidden() -> None:
+def test_of_the_pairs_shown_a_third_are_right_and_half_of_the_right_ones_are_shown() -> None:
     found, _ = trial()
     assert (found.pairs, found.together, found.too_little) == (120, 16, None)
     assert found.measured.precision.value is not None
