@@ -11,6 +11,7 @@ from naves.api.catalogue.routes import router as datasets
 from naves.api.evidence.routes import router as evidence
 from naves.api.exchange.consultations import router as consultations
 from naves.api.exchange.questions import router as questions
+from naves.api.files.routes import router as files
 from naves.api.harvest.routes import router as harvest
 from naves.api.indicators.routes import router as indicators
 from naves.api.me.routes import router as me
@@ -40,6 +41,7 @@ ROUTERS: Final[tuple[tuple[str, Router, str], ...]] = (
     ("", consultations, "exchange"),
     ("/datasets", datasets, "catalogue"),
     ("", custody, "catalogue"),
+    ("/files", files, "catalogue"),
     ("", harvest, "catalogue"),
     ("/organisations", organisations, "organisations"),
     ("/indicators", indicators, "indicators"),

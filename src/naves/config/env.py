@@ -45,6 +45,18 @@ class SignInService:
 
 
 @dataclass(frozen=True, slots=True)
+class ObjectStore:
+    """A bucket of an S3-compatible service; ``endpoint`` is empty for the service of Amazon itself."""
+
+    bucket: str
+    endpoint: str
+    region: str
+    key: str
+    secret: str
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
 class Environment:
     """What the operator may set; the defaults serve `naves run` on one machine."""
 
@@ -60,6 +72,7 @@ class Environment:
     public_address: str
     mail_from: str
     oidc: SignInService | None
+    files: ObjectStore | None
 
 
 def mail_server(url: str) -> MailServer | None:
@@ -99,6 +112,28 @@ def sign_in_service(environ: Mapping[str, str]) -> SignInService | None:
     )
 
 
+def object_store(environ: Mapping[str, str]) -> ObjectStore | None:
+    """Return the bucket that NAVES_FILES_BUCKET names; None where files lie in a local folder."""
+    bucket = environ.get("NAVES_FILES_BUCKET", "")
+    if not bucket:
+        return None
+    missing = [name for name in ("NAVES_FILES_KEY", "NAVES_FILES_SECRET") if not environ.get(name)]
+    if missing:
+        raise BadSetting(f"{missing[0]} is missing; NAVES_FILES_BUCKET needs it.")
+    endpoint = environ.get("NAVES_FILES_ENDPOINT", "")
+    parts = urlsplit(endpoint)
+    if endpoint and (parts.hostname is None or not (parts.scheme == "https" or parts.hostname in LOOPBACK)):
+        raise BadSetting(f"NAVES_FILES_ENDPOINT is {endpoint!r}; give an address that begins with https://.")
+    return ObjectStore(
+        bucket=bucket,
+        endpoint=endpoint,
+        region=environ.get("NAVES_FILES_REGION", "eu-central-1"),
+        key=environ["NAVES_FILES_KEY"],
+        secret=environ["NAVES_FILES_SECRET"],
+        prefix=environ.get("NAVES_FILES_PREFIX", "").strip("/"),
+    )
+
+
 def hub_store(environ: Mapping[str, str], data_dir: Path) -> str:
     """Return where the hub keeps live data."""
     address = environ.get("NAVES_HUB_STORE") or f"sqlite:///{data_dir / 'hub' / 'hub.sqlite3'}"
@@ -129,4 +164,5 @@ def read(environ: os._Environ[str] | dict[str, str] = os.environ) -> Environment
         mail_from=environ.get("NAVES_MAIL_FROM", "Náves <naves@localhost>"),
         public_address=environ.get("NAVES_PUBLIC_ADDRESS", f"http://127.0.0.1:{port}"),
         oidc=sign_in_service(environ),
+        files=object_store(environ),
     )

@@ -6,6 +6,7 @@ from typing import Any
 import dj_database_url
 
 from naves.config import env
+from naves.config.object_storage import object_storage
 
 ENV = env.read()
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -174,7 +175,9 @@ WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = ENV.data_dir / "files"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": object_storage(ENV.files)
+    if ENV.files
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
