@@ -100,7 +100,7 @@ class AgreementOut(Schema):
         )
 
 
-class ReadingOut(Schema):
+class MachineReadingOut(Schema):
     """What the suggestions said when they were read; figures are null while coders agree too little."""
 
     as_of: date
@@ -117,7 +117,7 @@ class CodingOut(Schema):
     standing: Standing
     verdicts: AgreementOut
     levels: AgreementOut
-    reading: ReadingOut | None
+    reading: MachineReadingOut | None
 
 
 @router.get("/comparison", response=ComparedPage, summary="Towns compared")
@@ -168,7 +168,7 @@ def get_coding(request: HttpRequest, as_of: Day | None = None) -> CodingOut:
         levels=AgreementOut.of(found.levels),
         reading=None
         if reading is None
-        else ReadingOut(
+        else MachineReadingOut(
             as_of=reading.as_of,
             taken_at=reading.taken_at,
             method_version=reading.method_version,
