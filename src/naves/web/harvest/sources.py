@@ -76,7 +76,7 @@ def new(request: HttpRequest) -> HttpResponse:
     elif request.method == "POST":
         added = attempt(form, lambda: _add(request, form))
         if added is not None:
-            messages.success(request, _("The source was added. It is read for the first time when you start it."))
+            messages.success(request, _("The source was added. Start it now, or wait for its time."))
             return redirect("harvest:source", added.pk)
     context = {
         "breadcrumbs": _trail((_("New source"), "")),
