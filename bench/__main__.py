@@ -21,6 +21,7 @@ BENCHMARKS = {
     "bench.hub.matching": "very many subscriptions: memory and time",
     "bench.search": "search beside LIKE and the database's own full-text search",
     "bench.matching": "matching needs with measures beside scikit-learn",
+    "bench.catalogue_dump": "dumps of the catalogue beside rdflib and a bare string writer",
     "bench.pages": "server time of the main pages over the benchmark country",
 }
 

@@ -1,6 +1,7 @@
 """IRIs on their way out: what was stored before a rule was made, or by another hand, is mended or left out."""
 
 import re
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote, urlsplit
 
@@ -16,6 +17,7 @@ _MAIL: Final = "!$&'*+-/=?_~."
 _LETTERS: Final = re.compile(r"[^\W\x00-\x7f]")
 
 
+@lru_cache(maxsize=4096)
 def mend(text: str) -> str:
     """Return ``text`` as an absolute http(s) IRI, percent-encoded where it must be; an empty text where it is none."""
     text = _BAD_PERCENT.sub("%25", text.strip())
