@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from naves.domains.accounts import audit
 from naves.domains.accounts.models import User
 from naves.domains.accounts.operations import create_person
 from naves.domains.organisations.access import Actor
@@ -12,6 +11,7 @@ from naves.domains.organisations.enums import MemberRole
 from naves.domains.organisations.models import Membership, Organisation
 from naves.domains.organisations.permissions import OFFICIAL, Action, require
 from naves.domains.organisations.rules import OrganisationValues, problems_of
+from naves.domains.organisations.trail import note
 from naves.kernel.errors import Conflict, NotAllowed, Problem, Refused, gettext_noop
 from naves.kernel.text import collation_key, fold
 
@@ -242,22 +242,5 @@ def _refuse_leaving_unmanaged(membership: Membership) -> None:
         )
 
 
-def _note(
-    actor: Actor,
-    at: datetime,
-    verb: str,
-    organisation: Organisation,
-    *,
-    before: dict[str, object] | None = None,
-    after: dict[str, object] | None = None,
-) -> None:
-    audit.record(
-        actor_id=actor.user_id,
-        action=verb,
-        kind="organisation",
-        identifier=organisation.pk,
-        before=before,
-        after=after,
-        at=at,
-        request_id=actor.request_id,
-    )
+def _note(actor: Actor, at: datetime, verb: str, organisation: Organisation, **states: dict[str, object]) -> None:
+    note(actor=actor, at=at, action=verb, kind="organisation", identifier=organisation.pk, **states)

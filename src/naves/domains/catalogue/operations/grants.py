@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from naves.domains.accounts import audit
 from naves.domains.accounts.models import ApiToken, User
 from naves.domains.catalogue.enums import SubjectKind
 from naves.domains.catalogue.events import AccessChanged
@@ -14,6 +13,7 @@ from naves.domains.catalogue.permissions import Action, require
 from naves.domains.catalogue.rules.grants import GrantValues, problems_of
 from naves.domains.organisations.access import Actor
 from naves.domains.organisations.models import Organisation
+from naves.domains.organisations.trail import note
 from naves.kernel.clock import prague_date
 from naves.kernel.errors import Conflict, Problem, Refused, gettext_noop
 from naves.kernel.events import emit
@@ -109,22 +109,5 @@ def _contents(grant: Grant) -> dict[str, object]:
     }
 
 
-def _note(
-    actor: Actor,
-    at: datetime,
-    verb: str,
-    grant: Grant,
-    *,
-    before: dict[str, object] | None = None,
-    after: dict[str, object] | None = None,
-) -> None:
-    audit.record(
-        actor_id=actor.user_id,
-        action=verb,
-        kind="grant",
-        identifier=grant.pk,
-        before=before,
-        after=after,
-        at=at,
-        request_id=actor.request_id,
-    )
+def _note(actor: Actor, at: datetime, verb: str, grant: Grant, **states: dict[str, object]) -> None:
+    note(actor=actor, at=at, action=verb, kind="grant", identifier=grant.pk, **states)

@@ -2,18 +2,15 @@
 
 import hashlib
 import uuid
-from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
+from functools import partial
 
 from django.core.files.base import File
 
-from naves.domains.accounts import audit
 from naves.domains.catalogue.models import Dataset
 from naves.domains.catalogue.record_permissions import KIND
 from naves.domains.catalogue.rules.archives import archive_problem
 from naves.domains.catalogue.rules.files import HEAD_SIZE, file_problem
-from naves.domains.organisations.access import Actor
+from naves.domains.organisations import trail
 from naves.kernel.errors import Conflict, NotFound, Problem, Refused, gettext_noop
 
 CHUNK = 1024 * 1024
@@ -65,24 +62,5 @@ def refuse_bad_file(file: File[bytes] | None) -> None:
         raise Refused(problem)
 
 
-def note(
-    *,
-    actor: Actor,
-    at: datetime,
-    action: str,
-    identifier: object,
-    kind: str = KIND,
-    before: Mapping[str, Any] | None = None,
-    after: Mapping[str, Any] | None = None,
-) -> None:
-    """Add the audit line of one write."""
-    audit.record(
-        actor_id=actor.user_id,
-        action=action,
-        kind=kind,
-        identifier=identifier,
-        at=at,
-        before=before,
-        after=after,
-        request_id=actor.request_id,
-    )
+note = partial(trail.note, kind=KIND)
+"""Add the audit line of one write."""

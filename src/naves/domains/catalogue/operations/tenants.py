@@ -4,13 +4,13 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from naves.domains.accounts import audit
 from naves.domains.catalogue.events import AccessChanged
 from naves.domains.catalogue.models import Tenant
 from naves.domains.catalogue.permissions import Action, require
 from naves.domains.catalogue.rules.tenants import TenantValues, problems_of
 from naves.domains.organisations.access import Actor
 from naves.domains.organisations.models import Organisation
+from naves.domains.organisations.trail import note
 from naves.kernel.errors import Conflict, NotAllowed, Problem, Refused, gettext_noop
 from naves.kernel.events import emit
 
@@ -85,22 +85,5 @@ def _contents(tenant: Tenant) -> dict[str, object]:
     }
 
 
-def _note(
-    actor: Actor,
-    at: datetime,
-    verb: str,
-    tenant: Tenant,
-    *,
-    before: dict[str, object] | None = None,
-    after: dict[str, object] | None = None,
-) -> None:
-    audit.record(
-        actor_id=actor.user_id,
-        action=verb,
-        kind="tenant",
-        identifier=tenant.pk,
-        before=before,
-        after=after,
-        at=at,
-        request_id=actor.request_id,
-    )
+def _note(actor: Actor, at: datetime, verb: str, tenant: Tenant, **states: dict[str, object]) -> None:
+    note(actor=actor, at=at, action=verb, kind="tenant", identifier=tenant.pk, **states)

@@ -7,8 +7,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
-from naves.domains.accounts import audit
 from naves.domains.exchange.models import Comment, ConsultationRound, Question
+from naves.domains.organisations import trail
 from naves.domains.organisations.access import Actor
 from naves.kernel.errors import Conflict, Problem, Refused, gettext_noop
 
@@ -31,15 +31,9 @@ def note(
     after: Values | None = None,
 ) -> None:
     """Write a line of the audit log."""
-    audit.record(
-        actor_id=actor.user_id,
-        action=f"exchange.{action}",
-        kind=str(thing._meta.model_name),
-        identifier=thing.pk,
-        before=before,
-        after=after,
-        at=at,
-        request_id=actor.request_id,
+    kind = str(thing._meta.model_name)
+    trail.note(
+        actor=actor, at=at, action=f"exchange.{action}", kind=kind, identifier=thing.pk, before=before, after=after
     )
 
 

@@ -1,14 +1,11 @@
 """What every write on a need shares: the lock, the check of the version, the audit line."""
 
 import uuid
-from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
+from functools import partial
 
-from naves.domains.accounts import audit
 from naves.domains.needs.models import Evidence, Need
 from naves.domains.needs.permissions import KIND
-from naves.domains.organisations.access import Actor
+from naves.domains.organisations import trail
 from naves.kernel.errors import Conflict, NotFound, Problem, gettext_noop
 
 EVIDENCE_KIND = "evidence"
@@ -45,24 +42,5 @@ def check_version(need: Need, version: int | None) -> None:
         )
 
 
-def note(
-    *,
-    actor: Actor,
-    at: datetime,
-    action: str,
-    identifier: object,
-    kind: str = KIND,
-    before: Mapping[str, Any] | None = None,
-    after: Mapping[str, Any] | None = None,
-) -> None:
-    """Add the audit line of one write."""
-    audit.record(
-        actor_id=actor.user_id,
-        action=action,
-        kind=kind,
-        identifier=identifier,
-        at=at,
-        before=before,
-        after=after,
-        request_id=actor.request_id,
-    )
+note = partial(trail.note, kind=KIND)
+"""Add the audit line of one write."""

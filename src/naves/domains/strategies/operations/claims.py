@@ -12,10 +12,11 @@ from naves.domains.needs.rules.files import HEAD_SIZE, file_problem
 from naves.domains.needs.rules.texts import paragraphs
 from naves.domains.needs.rules.values import length_problems
 from naves.domains.organisations.access import Actor
+from naves.domains.organisations.trail import note
 from naves.domains.strategies.enums import Direction, Level, ProofKind
 from naves.domains.strategies.facts import target_facts
 from naves.domains.strategies.models import Goal, IndicatorReading, LevelClaim, Measure, Response
-from naves.domains.strategies.operations.trail import conflict, locked_response, note, refuse, tell_responses
+from naves.domains.strategies.operations.trail import conflict, locked_response, refuse, tell_responses
 from naves.domains.strategies.permissions import ResponseAction, require_response
 from naves.domains.strategies.proving import provable, provable_text
 from naves.domains.strategies.rules.checks import day_problems, reason_problems, url_problems

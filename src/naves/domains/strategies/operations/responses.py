@@ -11,10 +11,11 @@ from naves.domains.needs.models import Need
 from naves.domains.needs.rules.texts import paragraphs
 from naves.domains.needs.rules.values import length_problems
 from naves.domains.organisations.access import Actor
+from naves.domains.organisations.trail import note
 from naves.domains.strategies.enums import ReferenceKind, VersionStatus
 from naves.domains.strategies.models import Goal, Measure, Response
 from naves.domains.strategies.operations.claims import ClaimValues, contradicting, record_claims
-from naves.domains.strategies.operations.trail import conflict, locked_response, note, refuse, tell_responses
+from naves.domains.strategies.operations.trail import conflict, locked_response, refuse, tell_responses
 from naves.domains.strategies.permissions import ResponseAction, require_response
 from naves.domains.strategies.rules.checks import reason_problems
 from naves.domains.strategies.rules.values import LENGTHS

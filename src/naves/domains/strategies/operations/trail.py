@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from naves.domains.accounts import audit
 from naves.domains.organisations.access import Actor
+from naves.domains.organisations.trail import note
 from naves.domains.strategies.events import ResponsesChanged, StrategyChanged
 from naves.domains.strategies.models import Measure, Response, Strategy, StrategyVersion
 from naves.kernel import events
@@ -24,29 +24,6 @@ def refuse(problems: Sequence[Problem]) -> None:
 def conflict(problem: Problem) -> Conflict:
     """Return the error of a record that has moved on."""
     return Conflict(problem)
-
-
-def note(
-    *,
-    actor: Actor,
-    at: datetime,
-    action: str,
-    kind: str,
-    identifier: object,
-    before: Values | None = None,
-    after: Values | None = None,
-) -> None:
-    """Write a line of the audit log."""
-    audit.record(
-        actor_id=actor.user_id,
-        action=action,
-        kind=kind,
-        identifier=identifier,
-        before=before,
-        after=after,
-        at=at,
-        request_id=actor.request_id,
-    )
 
 
 def note_contents(

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from naves.domains.organisations.access import Actor
 from naves.domains.organisations.models import Organisation
+from naves.domains.organisations.trail import note
 from naves.domains.places.models import Place
 from naves.domains.strategies.enums import VersionStatus
 from naves.domains.strategies.models import Strategy, StrategyVersion
@@ -18,7 +19,6 @@ from naves.domains.strategies.operations.trail import (
     locked_version,
     needs_answered_by,
     not_a_draft,
-    note,
     note_contents,
     refuse,
     tell_responses,

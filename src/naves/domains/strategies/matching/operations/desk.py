@@ -7,6 +7,7 @@ from typing import Final
 from django.db import IntegrityError, transaction
 
 from naves.domains.organisations.access import Actor
+from naves.domains.organisations.trail import note
 from naves.domains.strategies.matching.enums import Origin, Verdict
 from naves.domains.strategies.matching.models import MatchClaim, MatchJudgement, MatchSuggestion
 from naves.domains.strategies.matching.operations import problems
@@ -16,7 +17,6 @@ from naves.domains.strategies.matching.rules.sampling import EVERY
 from naves.domains.strategies.models import Response
 from naves.domains.strategies.operations.claims import ClaimValues
 from naves.domains.strategies.operations.responses import confirm_response, propose_response, withdraw_response
-from naves.domains.strategies.operations.trail import note
 from naves.kernel.errors import Conflict, NotAllowed, NotFound, Refused
 
 HELD_FOR: Final = timedelta(minutes=10)

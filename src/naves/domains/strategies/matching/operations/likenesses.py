@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from naves.domains.needs.models import Need
 from naves.domains.organisations.access import Actor
+from naves.domains.organisations.trail import note
 from naves.domains.places.models import Place
 from naves.domains.places.queries import municipalities_of
 from naves.domains.strategies.matching.models import NeedLikeness
@@ -16,7 +17,6 @@ from naves.domains.strategies.matching.operations.suggesting import BATCH, batch
 from naves.domains.strategies.matching.permissions import Action, require
 from naves.domains.strategies.matching.queries.corpus import read_needs
 from naves.domains.strategies.matching.rules.likeness import alike
-from naves.domains.strategies.operations.trail import note
 from naves.kernel.text.ranking import Vocabulary, fit
 
 

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from naves.domains.needs.models import Need
 from naves.domains.organisations.access import Actor
+from naves.domains.organisations.trail import note
 from naves.domains.places.models import Place
 from naves.domains.places.queries import municipalities_of
 from naves.domains.strategies.matching.models import MatchClaim, MatchJudgement, MatchModel, MatchSuggestion
@@ -23,7 +24,6 @@ from naves.domains.strategies.matching.rules.features import Floats, plain_score
 from naves.domains.strategies.matching.rules.learning import probabilities
 from naves.domains.strategies.matching.rules.sampling import draw, is_sampled, usefulness
 from naves.domains.strategies.models import Response
-from naves.domains.strategies.operations.trail import note
 from naves.kernel.clock import prague_date
 from naves.kernel.text.ranking import fit
 

@@ -6,6 +6,7 @@ import numpy as np
 from django.db import transaction
 
 from naves.domains.organisations.access import Actor
+from naves.domains.organisations.trail import note
 from naves.domains.strategies.matching.models import MatchModel
 from naves.domains.strategies.matching.operations import problems
 from naves.domains.strategies.matching.operations.suggesting import rescore
@@ -13,7 +14,6 @@ from naves.domains.strategies.matching.permissions import Action, require
 from naves.domains.strategies.matching.queries.examples import examples
 from naves.domains.strategies.matching.rules.features import NAMES
 from naves.domains.strategies.matching.rules.learning import TooLittle, learn
-from naves.domains.strategies.operations.trail import note
 from naves.kernel.errors import Refused
 
 
