@@ -21,7 +21,7 @@ _NAMED: Final = ", ".join(f"'{name}'" for name in sorted(FIRST_NAMES))
 _FORMULA: Final = r"^[=@\t]|^[+\-][^\d.,\s]"
 
 
-def describe(  # noqa: PLR0913 - what is known of a column before its values are looked at
+def describe(
     asked: duckdb.DuckDBPyConnection, place: int, *, name: str, heading: str, told: kinds.Told, rows: int
 ) -> ColumnProfile:
     """Return the profile of the column at ``place``; views ``raw`` (texts) and ``t`` (typed) stand ready."""

@@ -15,24 +15,178 @@ BARE_PHONE: Final = re.compile(r"[2-79]\d{2}[ \u00a0]?\d{3}[ \u00a0]?\d{3}")
 IBAN: Final = re.compile(r"(?<![A-Z0-9])([A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?)(?![A-Z0-9])")
 ACCOUNT: Final = re.compile(r"(?<![\d-])(?:(\d{1,6})-)?(\d{2,10})/(\d{4})(?!\d)")
 BANKS: Final = frozenset(
-    "0100 0300 0600 0710 0800 2010 2020 2060 2070 2100 2200 2220 2250 2260 2600 2700 3030 3050 3060 3500 4000 4300"
-    " 5500 5800 6000 6100 6200 6210 6300 6363 6700 6800 7910 7950 7960 7970 7990 8030 8040 8060 8090 8150 8200 8500".split()
+    [
+        "0100",
+        "0300",
+        "0600",
+        "0710",
+        "0800",
+        "2010",
+        "2020",
+        "2060",
+        "2070",
+        "2100",
+        "2200",
+        "2220",
+        "2250",
+        "2260",
+        "2600",
+        "2700",
+        "3030",
+        "3050",
+        "3060",
+        "3500",
+        "4000",
+        "4300",
+        "5500",
+        "5800",
+        "6000",
+        "6100",
+        "6200",
+        "6210",
+        "6300",
+        "6363",
+        "6700",
+        "6800",
+        "7910",
+        "7950",
+        "7960",
+        "7970",
+        "7990",
+        "8030",
+        "8040",
+        "8060",
+        "8090",
+        "8150",
+        "8200",
+        "8500",
+    ]
 )
 _WEIGHTS: Final = (6, 3, 7, 9, 10, 5, 8, 4, 2, 1)
 _FIRST_WITH_CHECK: Final = 1954
 _MOST_EXAMPLES: Final = 3
 NAME_HEADINGS: Final = frozenset(
-    "jmeno prijmeni jmeno_prijmeni jmeno_a_prijmeni prijmeni_jmeno prijmeni_a_jmeno rodne_prijmeni cele_jmeno osoba"
-    " first_name last_name surname full_name given_name family_name zadatel_jmeno kontaktni_osoba".split()
+    [
+        "jmeno",
+        "prijmeni",
+        "jmeno_prijmeni",
+        "jmeno_a_prijmeni",
+        "prijmeni_jmeno",
+        "prijmeni_a_jmeno",
+        "rodne_prijmeni",
+        "cele_jmeno",
+        "osoba",
+        "first_name",
+        "last_name",
+        "surname",
+        "full_name",
+        "given_name",
+        "family_name",
+        "zadatel_jmeno",
+        "kontaktni_osoba",
+    ]
 )
 PHONE_HEADINGS: Final = ("tel", "mobil", "phone")
 FIRST_NAMES: Final = frozenset(
-    "jan jiří petr pavel martin tomáš jaroslav josef miroslav zdeněk františek václav michal karel milan vladimír lukáš"
-    " david jakub ladislav stanislav ondřej roman antonín radek marek vojtěch daniel miloslav jana marie eva hana anna"
-    " lenka kateřina lucie věra alena petra veronika jaroslava tereza martina michaela jitka helena ludmila zdeňka ivana"
-    " monika eliška markéta zuzana jarmila barbora jiřina marcela kristýna dana vlasta miroslava adéla pavla irena"
-    " matěj filip adam šimon dominik vít aleš libor bohumil rudolf ivo igor robert patrik richard natálie karolína"
-    " andrea nikola simona gabriela renata šárka klára denisa božena blanka dagmar olga naděžda libuše růžena".split()
+    [
+        "jan",
+        "jiří",
+        "petr",
+        "pavel",
+        "martin",
+        "tomáš",
+        "jaroslav",
+        "josef",
+        "miroslav",
+        "zdeněk",
+        "františek",
+        "václav",
+        "michal",
+        "karel",
+        "milan",
+        "vladimír",
+        "lukáš",
+        "david",
+        "jakub",
+        "ladislav",
+        "stanislav",
+        "ondřej",
+        "roman",
+        "antonín",
+        "radek",
+        "marek",
+        "vojtěch",
+        "daniel",
+        "miloslav",
+        "jana",
+        "marie",
+        "eva",
+        "hana",
+        "anna",
+        "lenka",
+        "kateřina",
+        "lucie",
+        "věra",
+        "alena",
+        "petra",
+        "veronika",
+        "jaroslava",
+        "tereza",
+        "martina",
+        "michaela",
+        "jitka",
+        "helena",
+        "ludmila",
+        "zdeňka",
+        "ivana",
+        "monika",
+        "eliška",
+        "markéta",
+        "zuzana",
+        "jarmila",
+        "barbora",
+        "jiřina",
+        "marcela",
+        "kristýna",
+        "dana",
+        "vlasta",
+        "miroslava",
+        "adéla",
+        "pavla",
+        "irena",
+        "matěj",
+        "filip",
+        "adam",
+        "šimon",
+        "dominik",
+        "vít",
+        "aleš",
+        "libor",
+        "bohumil",
+        "rudolf",
+        "ivo",
+        "igor",
+        "robert",
+        "patrik",
+        "richard",
+        "natálie",
+        "karolína",
+        "andrea",
+        "nikola",
+        "simona",
+        "gabriela",
+        "renata",
+        "šárka",
+        "klára",
+        "denisa",
+        "božena",
+        "blanka",
+        "dagmar",
+        "olga",
+        "naděžda",
+        "libuše",
+        "růžena",
+    ]
 )
 PREFILTER: Final = r"@|\d{6}\s?/?\s?\d{3,4}|42[01]|^[2-79]\d{2}[ \x{00a0}]?\d{3}[ \x{00a0}]?\d{3}$|[A-Z]{2}\d{2} ?[A-Z0-9]{4}|\d{2}/\d{4}"
 """What a text must hold for it to be worth a closer look (RE2, as DuckDB has it)."""
@@ -46,7 +200,9 @@ def is_birth_number(text: str) -> bool:
     year, month, day = int(found[1]), int(found[2]), int(found[3])
     digits = found[1] + found[2] + found[3] + found[5]
     has_check = len(found[5]) == 4  # noqa: PLR2004 - three digits were given until 1953
-    year += _century(year, has_check=has_check)
+    if not has_check and year >= _FIRST_WITH_CHECK - 1900:
+        return False
+    year += 1900 if not has_check or year >= _FIRST_WITH_CHECK - 1900 else 2000
     for shift in (70, 50, 20, 0):
         if month > shift:
             month -= shift
@@ -56,15 +212,9 @@ def is_birth_number(text: str) -> bool:
     except ValueError:
         return False
     if not has_check:
-        return year < _FIRST_WITH_CHECK
+        return True
     # Until 1985 a remainder of ten was written as zero.
     return int(digits) % 11 == 0 or (int(digits[:9]) % 11 == 10 and digits[9] == "0")  # noqa: PLR2004
-
-
-def _century(year: int, *, has_check: bool) -> int:
-    if not has_check:
-        return 1900 if year < _FIRST_WITH_CHECK - 1900 else 1800
-    return 1900 if year >= _FIRST_WITH_CHECK - 1900 else 2000
 
 
 def is_iban(text: str) -> bool:
@@ -155,7 +305,7 @@ class Suspicions:
             self._counts["birth_number"] = self._counts.get("birth_number", 0) + self._bare_births
             self._examples.setdefault("birth_number", [masked(one) for one in self._bare_birth])
         says_name = self._key in NAME_HEADINGS
-        if filled and (says_name or names >= 0.4 * filled):  # noqa: PLR2004 - streets and schools bear names too
+        if filled and (says_name or names >= 0.4 * filled):
             self._counts["name"] = filled if says_name else names
             self._examples["name"] = [masked(one) for one in name_examples[:_MOST_EXAMPLES]]
         return [Personal(kind, count, tuple(self._examples.get(kind, ()))) for kind, count in self._counts.items()]

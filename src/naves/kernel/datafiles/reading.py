@@ -8,7 +8,7 @@ from typing import BinaryIO, Final
 
 import orjson
 
-from naves.kernel.datafiles.geojson import features_of, feature_rows
+from naves.kernel.datafiles.geojson import feature_rows, features_of
 from naves.kernel.errors import gettext_noop
 from naves.kernel.tables.delimited import read_delimited
 from naves.kernel.tables.encodings import detect_encoding

@@ -8,6 +8,7 @@ Who may read is asked before, by ``operations.reading.let_read``.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -54,11 +55,14 @@ def rows_of(part: Distribution, asked: Question | None = None, limits: Limits | 
 def table_path(profile: FileProfile) -> Path:
     """Return where the table lies on this machine; from object storage it is brought once and kept."""
     storage, name = profile.table.storage, str(profile.table.name)
+    with suppress(NotImplementedError):
+        if (path := Path(storage.path(name))).exists():
+            return path
+    folder = Path(settings.NAVES_DATA_DIR) / "cache" / "tables"
     try:
-        return Path(storage.path(name))
-    except NotImplementedError:
-        folder = Path(settings.NAVES_DATA_DIR) / "cache" / "tables"
         return local_copy(folder, f"{profile.pk}-{profile.checksum[:16]}.parquet", lambda: storage.open(name, "rb"))
+    except FileNotFoundError:
+        raise NotFound(KIND, profile.distribution_id) from None
 
 
 def _ready(part: Distribution) -> FileProfile:
