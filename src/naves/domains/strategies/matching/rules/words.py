@@ -12,7 +12,11 @@ MOST_SHOWN: Final = 4000
 """Characters of a text that the desk shows; the whole stands on the record's own page."""
 _PIECES = re.compile(r"[^\W\d_]\w*|\W+|\d+|_+", re.UNICODE)
 
-terms = lru_cache(maxsize=50_000)(terms_of_word)
+
+@lru_cache(maxsize=50_000)
+def terms(run: str, language: str) -> tuple[str, ...]:
+    """Return the terms of a word; what stands between words has none."""
+    return terms_of_word(run, language) if run[0].isalnum() else ()
 
 
 @dataclass(frozen=True, slots=True)
