@@ -145,13 +145,17 @@ def test_an_edit_of_a_draft_leaves_no_earlier_shares() -> None:
     assert shares(need) == [("health", Decimal(1), LATER, None)]
 
 
-def test_an_edit_is_heard_only_when_figures_may_change() -> None:
+def test_an_edit_is_heard_only_when_figures_or_what_is_found_may_change() -> None:
     need = make_need()
+    with heard(NeedsChanged) as events:
+        reasoned = make_values(severity_reason="Jde o denní cestu do školy.")
+        need = operations.edit_need(actor=SYSTEM, at=LATER, need=need, version=need.version, values=reasoned)
+    assert events == []
     with heard(NeedsChanged) as events:
         need = operations.edit_need(
             actor=SYSTEM, at=LATER, need=need, version=need.version, values=make_values(title="Chybí autobus")
         )
-    assert events == []
+    assert events == [NeedsChanged(need_ids=(need.pk,), at=LATER)]
     with heard(NeedsChanged) as events:
         values = make_values(title="Chybí autobus", themes={"health": Decimal(1)})
         operations.edit_need(actor=SYSTEM, at=LATER, need=need, version=need.version, values=values)
