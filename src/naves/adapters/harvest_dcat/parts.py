@@ -1,7 +1,7 @@
 """Distributions of a dataset and the services behind them."""
 
 import re
-from typing import Final
+from typing import Any, Final
 
 from pyoxigraph import NamedNode
 
@@ -68,7 +68,7 @@ def _part(graph: Graph, node: Node, name: str) -> HarvestedPart:
     return HarvestedPart(source_iri=name, values=values, service=_service(graph, service), service_iri=service_iri)
 
 
-def _terms(graph: Graph, node: Node) -> dict[str, str]:
+def _terms(graph: Graph, node: Node) -> dict[str, Any]:
     """Return the Czech terms of use; axes of which nothing is said stay empty, they are never guessed."""
     said = next(iter(graph.nodes(node, f"{TERMS}specifikace")), None)
     if said is None:

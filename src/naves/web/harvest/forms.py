@@ -12,7 +12,7 @@ from naves.domains.catalogue.models import HarvestSource
 from naves.domains.catalogue.operations.harvesting.sources import SourceValues
 from naves.domains.catalogue.rules.harvesting import Every
 from naves.domains.organisations.models import Organisation
-from naves.web.harvest.looks import EVERY, PUBLISHES, STATES_TERMS
+from naves.web.harvest.looks import EVERY
 
 
 class ReadingForm(forms.Form):
@@ -20,9 +20,9 @@ class ReadingForm(forms.Form):
 
     title = forms.CharField(label=_("Name of the source"), max_length=300, help_text=_("Whose catalogue it is."))
     every = forms.ChoiceField(label=_("How often to read it?"), widget=widgets.RadioSelect, initial=Every.WEEKLY)
-    publishes = forms.BooleanField(label=PUBLISHES, required=False, initial=True)
+    publishes = forms.BooleanField(label=_("Publish records that are whole at once"), required=False, initial=True)
     states_terms = forms.BooleanField(
-        label=STATES_TERMS,
+        label=_("Where a record says no terms of use, its data hold nothing protected"),
         required=False,
         help_text=_("Tick this only if it is true: the organisation states it for every such record."),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from naves.adapters.harvest.readers import TITLES
 from naves.domains.catalogue.models import HarvestRun, HarvestSource
@@ -72,7 +72,3 @@ def source_facts(source: HarvestSource) -> list[Fact]:
             _("hold nothing protected, says the owner") if schedule.states_terms else _("stay drafts"),
         ),
     ]
-
-
-PUBLISHES: Text = gettext_lazy("Publish records that are whole at once")
-STATES_TERMS: Text = gettext_lazy("Where a record says no terms of use, its data hold nothing protected")

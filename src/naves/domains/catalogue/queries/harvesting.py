@@ -37,7 +37,7 @@ def sources_of(actor: Actor) -> list[SourceRow]:
     latest = {run.source_id: run for run in runs}
     asking = {run.source_id: run for run in runs if run.status == RunStatus.ASKING}
     return [
-        SourceRow(source, latest.get(source.pk), source.shown, asking.get(source.pk))  # type: ignore[attr-defined]
+        SourceRow(source, latest.get(source.pk), source.shown, asking.get(source.pk))
         for source in sources
     ]
 

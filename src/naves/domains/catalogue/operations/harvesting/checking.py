@@ -1,7 +1,7 @@
 """A harvested record at the door: refused, taken as a draft, or whole enough to be shown."""
 
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from naves.domains.catalogue.enums import DistributionKind
 from naves.domains.catalogue.rules import distributions, records
@@ -54,7 +54,7 @@ def checked(entry: Harvested, *, states_terms: bool, owner: str) -> Checked:
 
 def _with_terms(values: DistributionValues, owner: str) -> DistributionValues:
     """Return it with what the owner states: nothing else is protected, and a licence that wants a name has theirs."""
-    unsaid = {axis: terms for axis, terms in _NOTHING_PROTECTED.items() if not getattr(values, axis)}
+    unsaid: dict[str, Any] = {axis: terms for axis, terms in _NOTHING_PROTECTED.items() if not getattr(values, axis)}
     unsaid |= {
         author: owner
         for axis, author in (("terms_work", "terms_work_author"), ("terms_database", "terms_database_author"))
