@@ -1,6 +1,9 @@
 """The demonstration country loads whole, and its history is a history."""
 
+import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.db.models import F
@@ -8,9 +11,10 @@ from django.db.models import F
 from naves.adapters.demo.files import rows
 from naves.adapters.demo.load import load_demonstration
 from naves.adapters.demo.people import PASSWORD, logins
+from naves.cli.catalogue.judging import Judge
 from naves.domains.accounts import audit
 from naves.domains.accounts.models import User
-from naves.domains.catalogue.models import CustodyFact, ExportRehearsal, RecoveryPlan
+from naves.domains.catalogue.models import CustodyFact, Dataset, ExportRehearsal, RecoveryPlan, StoredRecord
 from naves.domains.exchange.models import Comment, Notice, Question
 from naves.domains.monitor.queries import coding
 from naves.domains.monitor.rules.agreement import Standing
@@ -18,13 +22,15 @@ from naves.domains.needs.models import Evidence, Need, NeedTransition
 from naves.domains.places.models import Place
 from naves.domains.strategies.matching.models import MatchSuggestion
 from naves.domains.strategies.models import LevelClaim, Measure, Response, Strategy
+from tests.conftest import SHARED
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 @pytest.mark.django_db
 @pytest.mark.timeout(600)
-def test_the_demonstration_country_loads_whole_and_keeps_its_order() -> None:
+def test_the_demonstration_country_loads_whole_and_keeps_its_order(settings: Any) -> None:
+    settings.NAVES_PUBLIC_ADDRESS = "https://naves.example"  # IRIs begin with https:// where anybody asks for them
     load_demonstration(at=AT)
 
     assert Place.objects.filter(level="municipality").count() == len(rows("towns"))
@@ -47,3 +53,15 @@ def test_the_demonstration_country_loads_whole_and_keeps_its_order() -> None:
     assert audit.verify().holds
     for login in logins():
         assert User.objects.get(email=login.email).check_password(PASSWORD)
+    kept = StoredRecord.objects.filter(profile="dcat-ap-cz/2024-05-28", syntax="jsonld").values_list("body", flat=True)
+    assert len(kept) == Dataset.objects.filter(status="published").count() >= 2
+    assert complaints_of_the_norm(kept) == []
+
+
+def complaints_of_the_norm(records: Iterable[str]) -> list[str]:
+    """Return what the Czech norm holds against the records; nothing where its schemas are not at hand."""
+    folder = SHARED / "schemas/dcat-ap-cz"
+    if not folder.is_dir():
+        return []
+    judge = Judge.of(folder)
+    return [complaint for record in records for complaint in judge.complaints(json.loads(record))]

@@ -119,6 +119,17 @@ def test_what_writes_or_is_unknown_is_no_action(client: Client, db: None) -> Non
 
 
 def test_odd_values_never_end_in_a_traceback(client: Client, shown: Shown) -> None:
-    for asked in ({"q": "\0"}, {"q": {"a": 1}}, {"fq": ["tags:a"]}, {"rows": [1]}, {"limit": "9" * 400}, {"q": 5}):
+    long = "a " * 5000
+    for asked in (
+        {"q": long},
+        {"fq": f'tags:"{long}"'},
+        {"fq_list": ["tags:a"] * 500},
+        {"q": "\0"},
+        {"q": {"a": 1}},
+        {"fq": ["tags:a"]},
+        {"rows": [1]},
+        {"limit": "9" * 400},
+        {"q": 5},
+    ):
         response = client.post("/api/3/action/package_search", json.dumps(asked), content_type="application/json")
         assert (asked, response.status_code in {200, 409}) == (asked, True)

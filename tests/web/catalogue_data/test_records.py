@@ -49,6 +49,10 @@ def test_another_profile_is_asked_for_by_name(client: Client, shown: Shown) -> N
 def test_a_browser_is_led_to_the_page(client: Client, shown: Shown) -> None:
     response = client.get(path_of(shown.parking), headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
     assert (response.status_code, response["Location"]) == (303, f"/catalogue/datasets/{shown.parking.pk}/")
+    for path in (path_of(shown.parking), f"/data/catalogues/{shown.catalogue.pk}", "/data/catalog"):
+        page = client.get(path, headers={"Accept": "text/html"}, follow=True)
+        assert (page.status_code, page["Content-Type"]) == (200, "text/html; charset=utf-8")
+        assert shown.parking.title_cs in page.content.decode()
 
 
 def test_the_catalogue_lists_what_is_shown_and_every_address_in_it_answers(client: Client, shown: Shown) -> None:
@@ -130,6 +134,14 @@ def test_answers_are_packed_for_those_who_take_it(client: Client, shown: Shown) 
     packed = client.get("/data/dumps/dcat-ap-cz/2024-05-28.nt", headers={"Accept-Encoding": "gzip"})
     assert packed["Content-Encoding"] == "gzip"
     assert gzip.decompress(b"".join(packed)) == plain  # type: ignore[arg-type]
+
+
+def test_a_dump_is_packed_for_nobody_who_refuses_it_and_is_not_read_for_a_head(client: Client, shown: Shown) -> None:
+    path = "/data/dumps/dcat-ap-cz/2024-05-28.nt"
+    refused = client.get(path, headers={"Accept-Encoding": "gzip;q=0"})
+    assert b"".join(refused) == b"".join(client.get(path))  # type: ignore[arg-type]
+    head = client.head(path, headers={"Accept-Encoding": "gzip"})
+    assert (head.status_code, head["Content-Encoding"], head["ETag"][-4:]) == (200, "gzip", '-gz"')
 
 
 def test_a_dump_has_every_record_and_can_be_of_one_organisation(client: Client, shown: Shown) -> None:

@@ -14,6 +14,7 @@ from naves.domains.organisations.access import ANONYMOUS
 from naves.domains.organisations.models import Organisation
 
 MOST_ROWS, MOST_START, MOST_COUNTED = 1000, 10_000_000, 1000
+LONGEST, MOST_FILTERS = 500, 10
 DEFAULT_ROWS, DEFAULT_COUNTED = 10, 50
 SORTS = {
     "score": "title_sort",
@@ -52,6 +53,11 @@ def _found(asked: Asked) -> QuerySet[Dataset]:
     filters = [*arguments.several(asked, "fq_list")]
     if fq := arguments.text(asked, "fq"):
         filters.append(fq)
+    for name, said in (("q", text), *(("fq", one) for one in filters)):
+        if len(said) > LONGEST:
+            raise Invalid(name, f"Longer than {LONGEST} characters")
+    if len(filters) > MOST_FILTERS:
+        raise Invalid("fq_list", f"More than {MOST_FILTERS} filters")
     if ":" in text and text != "*:*":
         filters, text = [*filters, text], ""
     words = "" if text in {"*:*", "*"} else text

@@ -26,16 +26,26 @@ def dump(request: HttpRequest, profile: str, extension: str) -> HttpResponseBase
     owner = _owner(request)
     syntax, media_type = FORMATS[extension]
     now = version(profile, syntax, owner)
-    is_packed = "gzip" in request.headers.get("Accept-Encoding", "")
+    is_packed = _takes_gzip(request)
     tag = quote_etag(f"{profile}-{extension}-{owner or 'all'}-{now.tag}{'-gz' if is_packed else ''}")
-    pieces = chunks(profile, syntax, owner)
+    pieces = iter(()) if request.method == "HEAD" else chunks(profile, syntax, owner)
     response = StreamingHttpResponse(packed(pieces) if is_packed else pieces, content_type=media_type)
-    # Said even where nothing is packed, so that no middleware packs a stream of its own accord.
-    response["Content-Encoding"] = "gzip" if is_packed else "identity"
+    if is_packed:
+        response["Content-Encoding"] = "gzip"
+    elif "gzip" in request.headers.get("Accept-Encoding", ""):
+        response["Content-Encoding"] = "identity"  # gzip;q=0: or else the middleware packs it all the same
     name = profile.replace("/", "-")
     response["Content-Disposition"] = f'attachment; filename="{name}.{extension}"'
     patch_vary_headers(response, ["Accept-Encoding"])
     return stamped(request, response, tag=tag, changed_at=now.changed_at)
+
+
+def _takes_gzip(request: HttpRequest) -> bool:
+    for part in request.headers.get("Accept-Encoding", "").split(","):
+        name, _, weight = part.strip().partition(";")
+        if name.strip().lower() == "gzip":
+            return weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
+    return False
 
 
 def _owner(request: HttpRequest) -> uuid.UUID | None:

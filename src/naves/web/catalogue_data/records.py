@@ -151,7 +151,7 @@ def find_catalogue(key: uuid.UUID, renderer: Renderer) -> Found | Withdrawn:
     series = list(_not_drafts(DatasetSeries.objects.all(), found).values_list(*columns))
     shown = [[iri for iri, status, _at in rows if status == RecordStatus.PUBLISHED] for rows in (datasets, series)]
     changed_at = max([found.changed_at, *(at for *_rest, at in [*datasets, *series])])
-    page = reverse("catalogue:estate", args=[found.organisation_id])
+    page = f"{reverse('catalogue:list')}?owner={found.organisation_id}"
     return Found(renderer.catalogue(found, *shown), changed_at, page, _address("catalogues", key))
 
 
