@@ -7,7 +7,7 @@ RUNTIME := $(VENV)/.installed
 DEVELOPMENT := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-postgres lint format bench bench-quick assets messages pins api-contract
+.PHONY: help install run test test-postgres lint format bench bench-quick assets messages pictures pins api-contract
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -66,6 +66,9 @@ assets: $(DEVELOPMENT) ## Refresh the vendored front-end files (needs npm)
 
 messages: $(DEVELOPMENT) ## Collect the texts of the sources into the Czech catalogues
 	$(BIN)/python -m naves.config.messages update
+
+pictures: $(DEVELOPMENT) ## Make the pictures of the guides anew, from the demonstration country
+	NAVES_PICTURES=docs/pictures $(BIN)/pytest tests/browser/test_guide_pictures.py
 
 api-contract: $(DEVELOPMENT) ## Write docs/api/openapi.json from the code
 	$(BIN)/naves openapi --out docs/api/openapi.json
