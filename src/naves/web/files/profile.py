@@ -87,7 +87,7 @@ def _facts(kept: FileProfile, found: Profile) -> list[Fact]:
     if found.sheet:
         facts.append(Fact(_("Sheet"), found.sheet))
     if kept.read_at:
-        facts.append(Fact(_("Read"), moment(kept.read_at)))
+        facts.append(Fact(_("Read at"), moment(kept.read_at)))
     facts.append(Fact("SHA-256", kept.checksum))
     return facts
 
