@@ -34,7 +34,7 @@ def test_records_come_with_counts_and_what_was_looked_for(town: Country) -> None
     answer = found(Caller(), "q=koupalsite")
     assert [(item["kind"], item["id"]) for item in answer["items"]] == [("need", need.pk.hex)]
     assert (answer["looked_for"], answer["is_mended"], answer["total"]) == ("koupaliště", True, 1)
-    assert answer["kinds"] == {"place": 0, "need": 1, "strategy": 0, "measure": 0}
+    assert answer["kinds"] == {"place": 0, "need": 1, "strategy": 0, "measure": 0, "dataset": 0}
     assert answer["facets"]["region"] == {"CZ042": 1}
 
 

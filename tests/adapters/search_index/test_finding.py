@@ -239,7 +239,7 @@ def test_the_check_tells_what_is_missing_and_what_is_too_many(country: Country) 
     current.rebuild()
     VersionFactory()
     verdicts = {verdict.kind: (verdict.missing, verdict.too_many) for verdict in checking.check()}
-    assert verdicts == {"place": (0, 0), "need": (0, 0), "strategy": (1, 0), "measure": (0, 0)}
+    assert verdicts == {"place": (0, 0), "need": (0, 0), "strategy": (1, 0), "measure": (0, 0), "dataset": (0, 0)}
 
 
 def test_documents_of_kinds_do_not_take_a_query_each(
