@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django_tasks_db.models import DBTaskResult
 
 from naves.domains.accounts.models import AuditEntry
 from naves.domains.catalogue.models import Dataset, Distribution, FileProfile, ProfileStatus
@@ -20,7 +21,10 @@ from naves.domains.catalogue.queries.rows import has_rows, rows_of, table_column
 from naves.domains.catalogue.rules.distributions import DistributionValues
 from naves.domains.catalogue.rules.grants import GrantValues
 from naves.domains.organisations.access import ANONYMOUS, SYSTEM
+from naves.domains.organisations.enums import MemberRole
+from naves.domains.organisations.models import Organisation
 from naves.kernel.errors import NotAllowed, NotFound, Refused
+from naves.kernel.filecache import local_copy
 from naves.kernel.rowquery import Filter, Question
 from tests.factories.accounts import AT
 from tests.factories.catalogue import EXPORT, make_dataset, make_distribution
@@ -58,8 +62,6 @@ def test_the_upload_of_a_small_file_reads_it_at_once(dataset: Dataset, django_ca
 
 
 def test_a_large_file_is_left_to_the_worker(dataset: Dataset, django_capture_on_commit_callbacks: Any) -> None:
-    from django_tasks_db.models import DBTaskResult
-
     with django_capture_on_commit_callbacks(execute=True):
         part = make_distribution(dataset, file=ContentFile(b"a,b\n" + b"1,2\n" * 100_000, name="a.csv"))
     assert FileProfile.objects.get(distribution=part).status == ProfileStatus.WAITING
@@ -146,9 +148,7 @@ def test_utf_16_and_geojson_are_taken(dataset: Dataset) -> None:
 
 def test_who_reads_a_file_of_a_draft_and_of_a_withdrawn_record() -> None:
     town = PlaceFactory(name="Lhota")
-    clerk = make_clerk(town)
-    from naves.domains.organisations.models import Organisation
-
+    clerk = make_clerk(town, MemberRole.MANAGER)
     owner = Organisation.objects.get(pk=clerk.grants[0].organisation_id)
     draft = make_dataset(owner)
     part = make_distribution(draft, file=ContentFile(EXPORT.encode(), name="a.csv"))
@@ -160,7 +160,7 @@ def test_who_reads_a_file_of_a_draft_and_of_a_withdrawn_record() -> None:
     with pytest.raises(NotFound):
         open_part(actor=stranger, at=AT, identifier=part.pk)
     values = GrantValues(subject_kind="person", action="read", purpose="Výzkum parkování", person_id=stranger.user_id)
-    give_grant(actor=SYSTEM, at=AT, dataset=draft, values=values)
+    give_grant(actor=clerk, at=AT, target=draft, values=values)
     assert open_part(actor=stranger, at=AT + timedelta(hours=1), identifier=part.pk) == part
     assert AuditEntry.objects.filter(action="grant.used").count() == 1
 
@@ -182,8 +182,6 @@ def test_a_file_elsewhere_is_none_of_ours(dataset: Dataset) -> None:
 
 
 def test_local_copies_of_tables_make_room(tmp_path: Path) -> None:
-    from naves.kernel.filecache import local_copy
-
     first = local_copy(tmp_path, "a", lambda: io.BytesIO(b"x" * 10), most_bytes=15)
     assert local_copy(tmp_path, "a", lambda: io.BytesIO(b"other"), most_bytes=15).read_bytes() == b"x" * 10
     second = local_copy(tmp_path, "b", lambda: io.BytesIO(b"y" * 10), most_bytes=15)
