@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +16,7 @@ from naves.domains.catalogue.models import FileProfile, ProfileStatus
 from naves.domains.catalogue.queries.rows import profile_of
 from naves.kernel.datafiles import ColumnProfile, Profile, profile_findings
 from naves.kernel.datafiles.findings import problem_of
-from naves.web.design.formats import is_czech, moment, number
+from naves.web.design.formats import day, is_czech, moment, number
 from naves.web.design.parts import Fact
 from naves.web.files.opening import name_of, opened, tabs, trail
 
@@ -104,11 +105,15 @@ def _shown(column: ColumnProfile, found: Profile) -> Shown:
         f"{number(column.filled)} / {number(found.row_count)}",
         about + number(column.distinct),
         span,
-        ", ".join(f"{value} ({number(count)}×)" for value, count in column.frequent[:3]),
+        ", ".join(f"{_value(value, column)} ({number(count)}×)" for value, count in column.frequent[:3]),
     )
 
 
 def _value(text: str | None, column: ColumnProfile) -> str:
-    if text and column.kind == "decimal" and is_czech():
-        return text.replace(".", ",")
-    return text or ""
+    if not text:
+        return ""
+    if column.kind == "date":
+        return day(date.fromisoformat(text))
+    if column.kind == "boolean":
+        return _("yes") if text == "true" else _("no")
+    return text.replace(".", ",") if column.kind == "decimal" and is_czech() else text
