@@ -51,7 +51,7 @@ def wrong_command(words: list[str]) -> str | None:
     seen: list[click.Command] = [main]
     for word in words:
         command = seen[-1]
-        if word in {"|", "#", ">", "&&", "\\"}:
+        if word in {"|", "||", "#", ">", "&&", "\\"}:
             return None
         if word.startswith("--"):
             name = word.partition("=")[0]
