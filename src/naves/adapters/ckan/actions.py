@@ -9,7 +9,8 @@ from django.db.models import Count, Q, QuerySet
 from naves.adapters.ckan import arguments, shapes
 from naves.adapters.ckan.arguments import Asked
 from naves.adapters.ckan.errors import Missing
-from naves.adapters.ckan.search import package_search
+from naves.adapters.ckan.rows import rows, with_rows
+from naves.adapters.ckan.search import package_search, packages
 from naves.domains.catalogue.enums import RecordStatus
 from naves.domains.catalogue.models import Dataset, DatasetFacet, Distribution
 from naves.domains.catalogue.queries.records import owners_with_data, published_with_parts
@@ -29,7 +30,7 @@ def package_list(asked: Asked) -> list[str]:
 
 def current_package_list_with_resources(asked: Asked) -> list[dict[str, Any]]:
     """Return datasets whole, at most a thousand at once."""
-    return [shapes.package(dataset) for dataset in _page(published_with_parts(), asked, most=1000)]
+    return packages(_page(published_with_parts(), asked, most=1000))
 
 
 def package_show(asked: Asked) -> dict[str, Any]:
@@ -39,12 +40,13 @@ def package_show(asked: Asked) -> dict[str, Any]:
     found = published_with_parts().filter(pk=key).first() if key else None
     if found is None:
         raise Missing("Not found: Dataset was not found.")
-    return shapes.package(found)
+    return packages([found])[0]
 
 
 def resource_show(asked: Asked) -> dict[str, Any]:
     """Return a file or a service."""
-    return shapes.resource(_resource(asked, "id"))
+    part = _resource(asked, "id")
+    return shapes.resource(part, tables=with_rows([part]))
 
 
 def resource_view_list(asked: Asked) -> list[dict[str, Any]]:
@@ -71,7 +73,7 @@ def organization_show(asked: Asked) -> dict[str, Any]:
         raise Missing("Not found: Organization was not found.")
     shape = shapes.organization(owner, _counts([owner]).get(owner.pk, 0))
     if arguments.switch(asked, "include_datasets"):
-        shape["packages"] = [shapes.package(dataset) for dataset in published_with_parts(owner)[:1000]]
+        shape["packages"] = packages(published_with_parts(owner)[:1000])
     return shape
 
 
@@ -122,9 +124,8 @@ def status_show(_asked: Asked) -> dict[str, Any]:
 
 
 def datastore_search(asked: Asked) -> dict[str, Any]:
-    """Tell that the rows of this resource are not in a DataStore; no resource of ours is."""
-    _resource(asked, "resource_id")
-    raise Missing("Not found: The rows of this resource are not in the DataStore; download its file.")
+    """Return rows of a table that was uploaded here; “not found” where the file lies elsewhere or is no table."""
+    return rows(_resource(asked, "resource_id"), asked)
 
 
 def site_read(_asked: Asked) -> bool:

@@ -67,6 +67,21 @@ def several(asked: Asked, name: str) -> list[str]:
     return value
 
 
+def mapping(asked: Asked, name: str) -> dict[str, Any]:
+    """Return a dictionary, given as such or written as JSON."""
+    value = asked.get(name)
+    if value is None or value == "":
+        return {}
+    if isinstance(value, str):
+        try:
+            value = json.loads(value)
+        except (ValueError, RecursionError):
+            raise Invalid(name, "Not a dictionary") from None
+    if not isinstance(value, dict):
+        raise Invalid(name, "Not a dictionary")
+    return value
+
+
 def identifier(value: str) -> uuid.UUID | None:
     """Return the identifier that a name stands for, or None where it cannot be one of ours."""
     try:

@@ -1,5 +1,6 @@
 """`package_search`."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -8,6 +9,7 @@ from naves.adapters.ckan import arguments, shapes
 from naves.adapters.ckan.arguments import Asked
 from naves.adapters.ckan.errors import BadQuery, Invalid
 from naves.adapters.ckan.filters import FACET_OF, narrowed, shown
+from naves.adapters.ckan.rows import with_rows
 from naves.domains.catalogue.models import Dataset, DatasetFacet
 from naves.domains.catalogue.queries.records import DatasetFilter, datasets
 from naves.domains.organisations.access import ANONYMOUS
@@ -44,8 +46,15 @@ def package_search(asked: Asked) -> dict[str, Any]:
         "sort": arguments.text(asked, "sort", "score desc, metadata_modified desc"),
         "facets": {name: {item["name"]: item["count"] for item in items} for name, items in counted.items()},
         "search_facets": {name: {"title": name, "items": items} for name, items in counted.items()},
-        "results": [shapes.package(dataset) for dataset in page],
+        "results": packages(page),
     }
+
+
+def packages(found: Iterable[Dataset]) -> list[dict[str, Any]]:
+    """Return datasets with their resources, and which of these can be asked for rows."""
+    datasets_ = list(found)
+    tables = with_rows(part for dataset in datasets_ for part in dataset.distributions.all())
+    return [shapes.package(dataset, tables) for dataset in datasets_]
 
 
 def _found(asked: Asked) -> QuerySet[Dataset]:

@@ -1,7 +1,9 @@
 """Our records as the dictionaries of CKAN (docs.ckan.org/en/2.10/api)."""
 
+from collections.abc import Container
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext
@@ -18,8 +20,8 @@ LICENCES = {
 }
 
 
-def package(dataset: Dataset) -> Shape:
-    """Return a dataset with its resources."""
+def package(dataset: Dataset, tables: Container[UUID] = ()) -> Shape:
+    """Return a dataset with its resources; ``tables`` are those that can be asked for rows."""
     parts = list(dataset.distributions.all())
     identifier, licence = str(dataset.pk), licence_of(parts)
     return {
@@ -49,7 +51,7 @@ def package(dataset: Dataset) -> Shape:
         "groups": [group(code) for code in dataset.themes],
         "tags": [tag(word) for word in dataset.keywords_cs],
         "num_tags": len(dataset.keywords_cs),
-        "resources": [resource(part, position) for position, part in enumerate(parts)],
+        "resources": [resource(part, position, tables) for position, part in enumerate(parts)],
         "num_resources": len(parts),
         "relationships_as_subject": [],
         "relationships_as_object": [],
@@ -57,7 +59,7 @@ def package(dataset: Dataset) -> Shape:
     }
 
 
-def resource(part: Distribution, position: int = 0) -> Shape:
+def resource(part: Distribution, position: int = 0, tables: Container[UUID] = ()) -> Shape:
     """Return a file or a service."""
     return {
         "id": str(part.pk),
@@ -79,7 +81,7 @@ def resource(part: Distribution, position: int = 0) -> Shape:
         "state": "active",
         "cache_url": None,
         "cache_last_updated": None,
-        "datastore_active": False,
+        "datastore_active": part.pk in tables,
     }
 
 
