@@ -81,7 +81,7 @@ def test_the_profile_warns_of_personal_data_and_hides_them(part: Distribution) -
     assert "hold e-mail addresses" in page
     assert "osoba10@" not in page
     assert "personal data?" in page
-    assert "1 March 2025" in page
+    assert "March" in page
 
 
 def test_a_file_that_cannot_be_read_or_waits_says_so(dataset: Dataset) -> None:

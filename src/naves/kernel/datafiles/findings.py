@@ -138,7 +138,8 @@ def _of_column(column: ColumnProfile, profile: Profile) -> Iterator[Finding]:
             "warning",
             "mixed_kinds",
             gettext_noop(
-                "In the column “%(column)s” %(count)s values are unlike all others, such as “%(example)s” on row %(row)s."
+                "In the column “%(column)s” %(count)s values are unlike all others,"
+                " such as “%(example)s” on row %(row)s."
             ),
             gettext_noop("Correct them, or leave the cell empty; then one can compute with the column."),
             column,

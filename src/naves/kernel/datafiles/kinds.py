@@ -31,7 +31,8 @@ READINGS: Final = (
     Reading(
         "integer",
         "",
-        rf"CASE WHEN regexp_full_match(@x, '[\-−]?(0|[1-9]\d{{0,17}}|{_GROUPED})') THEN TRY_CAST({_BARE} AS BIGINT) END",
+        rf"CASE WHEN regexp_full_match(@x, '[\-−]?(0|[1-9]\d{{0,17}}|{_GROUPED})') "
+        rf"THEN TRY_CAST({_BARE} AS BIGINT) END",
     ),
     Reading(
         "decimal",
@@ -55,9 +56,11 @@ READINGS: Final = (
     Reading(
         "datetime",
         "",
-        r"CASE WHEN regexp_full_match(@x, '\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?(Z|[+\-]\d{2}:?\d{2})?)?') "
+        r"CASE WHEN regexp_full_match(@x, "
+        r"'\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?(Z|[+\-]\d{2}:?\d{2})?)?') "
         r"THEN CASE WHEN regexp_matches(@x, '(Z|[+\-]\d{2}:?\d{2})$') AND length(@x) > 11 "
-        r"THEN make_timestamp(epoch_us(TRY_CAST(regexp_replace(replace(@x, ',', '.'), '(\d{2})(\d{2})$', '\1:\2') AS TIMESTAMPTZ))) "
+        r"THEN make_timestamp(epoch_us(TRY_CAST("
+        r"regexp_replace(replace(@x, ',', '.'), '(\d{2})(\d{2})$', '\1:\2') AS TIMESTAMPTZ))) "
         r"ELSE TRY_CAST(replace(@x, ',', '.') AS TIMESTAMP) END END",
     ),
     Reading(
@@ -80,7 +83,7 @@ _WORD_LIST: Final = ", ".join(f"'{word}'" for word in WORDS)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """How a column is read: ``missing`` counts words that stand for nothing, ``almost`` is the kind that few cells miss."""
+    """How a column is read: ``words`` counts texts that stand for nothing; few cells miss the kind ``almost``."""
 
     reading: Reading
     filled: int

@@ -188,7 +188,10 @@ FIRST_NAMES: Final = frozenset(
         "růžena",
     ]
 )
-PREFILTER: Final = r"@|\d{6}\s?/?\s?\d{3,4}|42[01]|^[2-79]\d{2}[ \x{00a0}]?\d{3}[ \x{00a0}]?\d{3}$|[A-Z]{2}\d{2} ?[A-Z0-9]{4}|\d{2}/\d{4}"
+PREFILTER: Final = (
+    r"@|\d{6}\s?/?\s?\d{3,4}|42[01]|^[2-79]\d{2}[ \x{00a0}]?\d{3}[ \x{00a0}]?\d{3}$"
+    r"|[A-Z]{2}\d{2} ?[A-Z0-9]{4}|\d{2}/\d{4}"
+)
 """What a text must hold for it to be worth a closer look (RE2, as DuckDB has it)."""
 
 
