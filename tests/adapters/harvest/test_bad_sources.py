@@ -1,14 +1,19 @@
 """Sources that are broken, hostile or shrink: each is told clearly, and nothing that was here is lost."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from naves.adapters.harvest.limits import Budget, Limits
+from naves.adapters.harvest.running import carry_out, claim
 from naves.domains.catalogue.models import Dataset, DatasetSeries, HarvestRun, HarvestSource
 from naves.domains.catalogue.operations.datasets import withdraw_dataset
 from naves.domains.catalogue.operations.harvesting.runs import claim_run, decide_loss, start_run
-from naves.domains.catalogue.rules.harvesting import STALE, RunStatus
+from naves.domains.catalogue.rules.distributions import DistributionValues
+from naves.domains.catalogue.rules.harvesting import STALE, Harvested, HarvestedPart, RunStatus
+from naves.domains.catalogue.rules.records import DatasetValues
 from naves.domains.organisations.access import SYSTEM
 from naves.domains.organisations.models import Organisation
 from naves.kernel.clock import now
@@ -93,6 +98,37 @@ def test_one_bad_record_does_not_stop_the_others(site: Site, add: Add, run: Run)
     assert (done.status, done.created, done.refused) == (RunStatus.DONE, 3, 4)
     assert sorted(codes(done)) == ["iri", "iri", "not_a_record", "required", "twice"]
     assert Dataset.objects.get(source_iri=site.url("/id/3")).distributions.count() == 0
+
+
+def test_broken_characters_are_replaced(site: Site, add: Add, run: Run) -> None:
+    feed = feed_of(site, 3)
+    feed["dataset"][0]["title"] = "půlka \ud83d znaku\x00"
+    feed["dataset"][1]["distribution"][0]["title"] = "\udc00"
+    done = run(add(site.put("/data.json", json.dumps(feed).encode()), "dcat_us", states_terms=True))
+    assert (done.status, done.created, done.problems) == (RunStatus.DONE, 3, [])
+    assert Dataset.objects.get(source_iri=site.url("/id/0")).title_cs == "půlka ? znaku"
+
+
+def test_a_record_that_no_database_can_hold_is_refused_alone(add: Add) -> None:
+    started = start_run(actor=SYSTEM, at=AT, source=add("https://a.example"))
+    entries = [
+        Harvested(
+            source_iri=f"https://a.example/{number}",
+            values=DatasetValues(title_cs="Sada"),
+            parts=(
+                HarvestedPart(
+                    source_iri=f"https://a.example/{number}/d",
+                    values=DistributionValues(access_url="https://a.example/d", byte_size=size),
+                ),
+            ),
+        )
+        for number, size in enumerate((1, 2**70, 3))
+    ]
+    done = carry_out(
+        claim(started.pk, at=now()), lambda _run, _budget: (entries, ("", "")), budget=Budget(Limits()), clock=now
+    )
+    assert (done.status, done.created, done.refused) == (RunStatus.DONE, 2, 1)
+    assert done.problems[0]["params"] == {"iri": "https://a.example/1"}
 
 
 def test_an_iri_with_a_space_is_refused_at_the_door(site: Site, add: Add, run: Run) -> None:
@@ -183,10 +219,13 @@ def CONTEXT(site: Site) -> dict[str, Any]:  # noqa: N802
 def test_a_run_stopped_at_a_limit_goes_on(site: Site, add: Add, run: Run) -> None:
     listed = [site.put(f"/id/{n}", catalogue_of(site, 30)["datová_sada"][n] | CONTEXT(site)) for n in range(30)]
     source = add(site.put("/k", catalogue_of(site, 0) | {"datová_sada": listed}, "application/ld+json"))
-    first = run(source, bytes_read=2_000)
+    first = run(source, bytes_read=40_000)
     assert (first.status, codes(first)) == (RunStatus.PAUSED, ["out_of_bytes"])
+    assert 0 < first.created < 30
+    asked = len(site.asked)
     second = run(source)
     assert (second.pk, second.status, second.created) == (first.pk, RunStatus.DONE, 30)
+    assert len(site.asked) - asked == 1 + 30 - first.created
 
 
 def test_a_killed_run_is_resumed_after_its_last_whole_batch(

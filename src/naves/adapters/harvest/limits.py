@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import TypeVar
 
 from naves.kernel.errors import Problem, Refused, gettext_noop
@@ -23,13 +22,6 @@ class Limits:
     records: int = 200_000
 
 
-def chunks(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
-    """Divide what comes into groups of ``size``."""
-    source = iter(items)
-    while group := tuple(islice(source, size)):
-        yield group
-
-
 class OverLimitError(Exception):
     """A limit of the run was reached."""
 
@@ -37,6 +29,23 @@ class OverLimitError(Exception):
         """Say which."""
         self.problem = problem
         super().__init__(problem.text())
+
+
+def chunks(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
+    """Divide what comes into groups of ``size``; what had come before a source broke off is handed on first."""
+    group: list[T] = []
+    try:
+        for item in items:
+            group.append(item)
+            if len(group) == size:
+                yield tuple(group)
+                group = []
+    except (OverLimitError, Refused):
+        if group:
+            yield tuple(group)
+        raise
+    if group:
+        yield tuple(group)
 
 
 class Budget:

@@ -2,11 +2,12 @@
 
 import logging
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -62,7 +63,7 @@ def carry_out(run: HarvestRun, reading: Reading, *, budget: Budget, clock: Calla
             return finish_untouched(actor=actor, at=clock(), run=run)
         for batch in chunks(_once(entries), BATCH):
             budget.add_records(len(batch))
-            write_batch(actor=actor, at=clock(), run=run, entries=batch)
+            _write(actor, run, batch, clock)
             budget.check_time()
         return finish_run(actor=actor, at=clock(), run=run, reason=lost_reason(), validators=validators)
     except OverLimitError as stopped:
@@ -72,6 +73,20 @@ def carry_out(run: HarvestRun, reading: Reading, *, budget: Budget, clock: Calla
     except Exception:  # noqa: BLE001 - whatever happens, the run ends and people are told
         _log.exception("The harvest %s failed.", run.pk)
         return stop_run(actor=actor, at=clock(), run=run, status=RunStatus.FAILED, problems=[_failed(run)])
+
+
+def _write(actor: Actor, run: HarvestRun, batch: Sequence[Entry], clock: Callable[[], datetime]) -> None:
+    """Write a batch; where the database cannot hold something in it, one by one, so that only that one is refused."""
+    try:
+        write_batch(actor=actor, at=clock(), run=run, entries=batch)
+    except (DatabaseError, ValueError, OverflowError):
+        if len(batch) > 1:
+            for entry in batch:
+                _write(actor, run, [entry], clock)
+            return
+        _log.exception("A record of the harvest %s cannot be stored.", run.pk)
+        refused = Spoiled(source_iri="", problems=(_not_storable(batch[0].source_iri),))
+        write_batch(actor=actor, at=clock(), run=run, entries=[refused])
 
 
 def lost_reason() -> str:
@@ -130,6 +145,17 @@ def _twice(source_iri: str) -> Problem:
         value=source_iri,
         message=gettext_noop("The source holds %(iri)s twice; the first one counts."),
         params={"iri": source_iri},
+        remedy=gettext_noop("Tell the operator of the source."),
+    )
+
+
+def _not_storable(source_iri: str) -> Problem:
+    shown = source_iri.encode("ascii", "backslashreplace").decode().replace("\x00", "?")[:200]
+    return Problem(
+        code="not_storable",
+        value=shown,
+        message=gettext_noop("The record %(iri)s holds something that cannot be stored, such as a broken character."),
+        params={"iri": shown},
         remedy=gettext_noop("Tell the operator of the source."),
     )
 

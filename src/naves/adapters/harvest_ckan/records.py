@@ -110,4 +110,7 @@ def _day(value: Any) -> date | None:
 
 
 def _text(value: Any) -> str:
-    return value.replace("\x00", "").strip() if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    # JSON can carry half of a character and NUL; no database can.
+    return value.encode("utf-8", "replace").decode().replace("\x00", "").strip()

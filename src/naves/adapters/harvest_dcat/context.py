@@ -83,7 +83,7 @@ def with_own_context(content: bytes) -> bytes:
     """Return JSON-LD that needs nothing from the network; refuses what is no JSON and contexts that we do not know."""
     try:
         document = json.loads(content)
-        return json.dumps(_resolved(document, 0), ensure_ascii=False).encode()
+        return json.dumps(_resolved(document, 0), ensure_ascii=False).encode(errors="replace")
     except (ValueError, RecursionError) as error:
         raise Refused(
             Problem(

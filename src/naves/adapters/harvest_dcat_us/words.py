@@ -56,6 +56,7 @@ def text(value: Any) -> str:
     """Return a text without markup; empty for what is none and for a template that was never filled in."""
     if not isinstance(value, str):
         return ""
+    value = value.encode("utf-8", "replace").decode()  # half of a character, which JSON can carry
     plain = html.unescape(_TAG.sub("", _BREAK.sub("\n", _PLACEHOLDER.sub("", value))))
     lines = (_SPACES.sub(" ", line).strip() for line in plain.replace("\x00", "").splitlines())
     joined = "\n".join(line for line in lines if line)

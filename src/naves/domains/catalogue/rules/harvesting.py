@@ -18,7 +18,7 @@ BELIEVED_LOSS: Final = 0.3
 MOST_PROBLEMS: Final = 500
 """Problems that a run keeps; beyond, they are only counted."""
 LONGEST_VALUE: Final = 200
-STALE: Final = timedelta(minutes=15)
+STALE: Final = timedelta(minutes=20)
 """A run that showed no sign of life for so long was killed."""
 
 
