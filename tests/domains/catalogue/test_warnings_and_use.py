@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from naves.domains.accounts.models import AuditEntry
 from naves.domains.accounts.privacy import JOBS, record_of_processing
 from naves.domains.catalogue.enums import GrantAction, RecordStatus
+from naves.domains.catalogue.events import DatasetsChanged
 from naves.domains.catalogue.models import (
     CustodyWarning,
     DataService,
@@ -20,10 +21,11 @@ from naves.domains.catalogue.models import (
 )
 from naves.domains.catalogue.operations import recovery
 from naves.domains.catalogue.operations.bindings import bind_type, free_type
+from naves.domains.catalogue.operations.catalogues import CatalogueValues, describe_catalogue
 from naves.domains.catalogue.operations.datasets import create_dataset, edit_dataset, publish_dataset, values_of
 from naves.domains.catalogue.operations.grants import give_grant, revoke_grant
 from naves.domains.catalogue.operations.series import create_series, edit_series
-from naves.domains.catalogue.operations.stored import store_record
+from naves.domains.catalogue.operations.stored import Rendered, store_records
 from naves.domains.catalogue.operations.tenants import found_tenant
 from naves.domains.catalogue.operations.use import use_data, uses_of
 from naves.domains.catalogue.operations.warning import warn_of_custody
@@ -36,6 +38,7 @@ from naves.domains.organisations.access import SYSTEM, Actor
 from naves.domains.organisations.enums import MemberRole
 from naves.domains.organisations.queries import actor_for
 from naves.kernel.errors import Conflict, NotAllowed, Refused
+from tests.domains.needs.support import heard
 from tests.factories.accounts import AT
 from tests.factories.catalogue import make_dataset, make_distribution, make_held, make_record_values, make_town
 from tests.factories.organisations import MembershipFactory, OrganisationFactory, make_stranger
@@ -150,9 +153,24 @@ def test_a_harvested_record_keeps_its_identity_and_what_we_have_no_field_for() -
         actor=SYSTEM, at=AT, owner=town, values=make_record_values(extras={"dct:provenance": "x"}), source=source,
         source_iri="https://k.cz/1",
     )  # fmt: skip
-    store_record(dataset_id=dataset.pk, profile="dcat-ap/3.0.1", syntax="nt", body="<a> <b> <c> .", at=AT)
-    stored = store_record(dataset_id=dataset.pk, profile="dcat-ap/3.0.1", syntax="nt", body="", at=AT)
-    assert (stored.body, dataset.stored.count(), dataset.extras) == ("", 1, {"dct:provenance": "x"})
+    assert (dataset.source_iri, dataset.extras) == ("https://k.cz/1", {"dct:provenance": "x"})
+
+
+def test_what_is_rendered_anew_takes_the_place_of_what_was_kept() -> None:
+    dataset = make_dataset()
+    for bodies in ((("nt", "<a> <b> <c> ."), ("jsonld", "{}")), (("nt", ""),)):
+        rendered = [Rendered(dataset.pk, "dcat-ap/3.0.1", syntax, body) for syntax, body in bodies]
+        assert store_records(dataset_ids=[dataset.pk], rendered=rendered, at=AT) == len(bodies)
+    assert list(dataset.stored.values_list("syntax", "body")) == [("nt", "")]
+
+
+def test_a_catalogue_described_anew_is_told_with_its_datasets() -> None:
+    dataset = make_dataset(publish=True)
+    make_dataset(dataset.owner)
+    values = CatalogueValues(title_cs="Data obce")
+    with heard(DatasetsChanged) as told:
+        describe_catalogue(actor=SYSTEM, at=AT, owner=dataset.owner, values=values)
+    assert told == [DatasetsChanged((dataset.pk,), AT)]
 
 
 def test_a_file_of_ours_has_a_checksum_and_an_address(tmp_path: Any, settings: Any) -> None:

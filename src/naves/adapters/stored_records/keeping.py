@@ -1,6 +1,5 @@
 """Making records at the time of writing."""
 
-import hashlib
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -8,11 +7,11 @@ from typing import Protocol
 
 from django.db import transaction
 
-from naves.domains.catalogue.models import Catalogue, DataService, Dataset, DatasetSeries, StoredRecord
+from naves.domains.catalogue.models import Catalogue, DataService, Dataset, DatasetSeries
+from naves.domains.catalogue.operations.stored import Rendered, store_records
 from naves.domains.catalogue.queries.records import published_with_parts
 
 CHUNK = 200
-ROWS_AT_ONCE = 500
 
 
 class Renderer(Protocol):
@@ -61,20 +60,11 @@ def keep_all(renderers: Sequence[Renderer], at: datetime) -> int:
 @transaction.atomic
 def _keep_chunk(renderers: Sequence[Renderer], chunk: Sequence[uuid.UUID], at: datetime) -> int:
     datasets = list(published_with_parts().prefetch_related("distributions__service__owner").filter(pk__in=chunk))
-    records = [
-        StoredRecord(
-            dataset_id=dataset.pk,
-            profile=renderer.name,
-            syntax=syntax,
-            body=body,
-            etag=hashlib.sha256(body.encode()).hexdigest(),
-            made_at=at,
-        )
+    rendered = (
+        Rendered(dataset.pk, renderer.name, syntax, body)
         for dataset in datasets
         for renderer in renderers
         for syntax, body in renderer.dataset(dataset).items()
-    ]
-    # Taken out and put in, so that the newest number tells whether anything changed (streams.version).
-    StoredRecord.objects.filter(dataset_id__in=chunk)._raw_delete(StoredRecord.objects.db)
-    StoredRecord.objects.bulk_create(records, batch_size=ROWS_AT_ONCE)
+    )
+    store_records(dataset_ids=chunk, rendered=rendered, at=at)
     return len(datasets)

@@ -6,7 +6,9 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
-from naves.domains.catalogue.models import Catalogue
+from naves.domains.catalogue.enums import RecordStatus
+from naves.domains.catalogue.events import DatasetsChanged
+from naves.domains.catalogue.models import Catalogue, Dataset
 from naves.domains.catalogue.operations.records import note
 from naves.domains.catalogue.record_permissions import Action, require
 from naves.domains.catalogue.rules.custody import required
@@ -14,6 +16,7 @@ from naves.domains.catalogue.rules.iris import email_problem, iri_problem, own_i
 from naves.domains.catalogue.rules.territory import publisher_iri
 from naves.domains.organisations.access import Actor
 from naves.domains.organisations.models import Organisation
+from naves.kernel import events
 from naves.kernel.errors import Refused, gettext_noop
 from naves.kernel.ids import new_id
 
@@ -73,6 +76,8 @@ def describe_catalogue(*, actor: Actor, at: datetime, owner: Organisation, value
         before=before,
         after=_contents(catalogue),
     )
+    described = Dataset.objects.filter(owner=owner, status=RecordStatus.PUBLISHED).values_list("pk", flat=True)
+    events.emit(DatasetsChanged(dataset_ids=tuple(described), at=at))
     return catalogue
 
 

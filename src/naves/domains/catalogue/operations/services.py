@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 
 from naves.domains.catalogue.enums import RecordStatus
+from naves.domains.catalogue.events import DatasetsChanged
 from naves.domains.catalogue.models import DataService, HarvestSource
 from naves.domains.catalogue.operations.records import note
 from naves.domains.catalogue.record_permissions import Action, require
@@ -13,6 +14,7 @@ from naves.domains.catalogue.rules.iris import own_iri
 from naves.domains.catalogue.rules.services import NAMES, ServiceValues, service_problems, tidy_service
 from naves.domains.organisations.access import Actor
 from naves.domains.organisations.models import Organisation
+from naves.kernel import events
 from naves.kernel.errors import Refused
 from naves.kernel.ids import new_id
 
@@ -61,6 +63,8 @@ def edit_service(*, actor: Actor, at: datetime, service: DataService, values: Se
     service.save()
     after = {name: getattr(service, name) for name in NAMES}
     note(actor=actor, at=at, action="service.edit", kind=KIND, identifier=service.pk, before=before, after=after)
+    served = service.distributions.order_by().values_list("dataset", flat=True).distinct()
+    events.emit(DatasetsChanged(dataset_ids=tuple(served), at=at))
     return service
 
 
