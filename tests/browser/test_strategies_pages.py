@@ -94,8 +94,8 @@ def test_clerk_links_a_need_and_shows_the_proof(browser_page: OpenPage, world: W
     page = browser_page(
         f"/strategies/answer/{world.open_need.pk}/", user=user_of(world.people["clerk"]), scripts=scripts
     )
-    page.get_by_role("searchbox").fill("přechody")
-    page.get_by_role("button", name="Hledat").click()
+    page.locator("main").get_by_role("searchbox").fill("přechody")
+    page.locator("main").get_by_role("button", name="Hledat").click()
     expect(page.locator("label.choice")).to_have_count(1)
     page.locator("label.choice").click()
     page.get_by_role("button", name="Propojit").click()

@@ -1,4 +1,5 @@
 import io
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -68,3 +69,9 @@ def test_any_czech_text_reads_back_from_windows_1250(text: str) -> None:
     encoding = detected(data)
     if encoding != "utf-8":
         assert data.decode(encoding) == text
+
+
+@given(st.binary(max_size=400))
+def test_bytes_are_refused_or_can_be_read(data: bytes) -> None:
+    with suppress(Refused):
+        data.decode(detected(data))

@@ -43,7 +43,12 @@ def detect_encoding(stream: BinaryIO) -> str:
         return encoding
     if encoding != "utf-8" or _mostly_utf8(stream, bad_at):
         raise _damaged(stream, encoding, bad_at)
-    return _likeliest(_histogram(stream))
+    encoding = _likeliest(_histogram(stream))
+    # Old encodings leave some bytes without a letter.
+    bad_at = _first_undecodable(stream, encoding)
+    if bad_at is not None:
+        raise _damaged(stream, encoding, bad_at)
+    return encoding
 
 
 def _by_mark(head: bytes) -> str | None:

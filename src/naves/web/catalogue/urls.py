@@ -45,7 +45,6 @@ urlpatterns = [
     path("live-data/<int:binding_id>/free/", bindings.free, name="free"),
     path("grants/<uuid:grant_id>/revoke/", grants.revoke, name="revoke_grant"),
     path("grants/<uuid:grant_id>/uses/", grants.uses, name="grant_uses"),
-    path("files/<uuid:distribution_id>/", files.download, name="file"),
     path("distributions/<uuid:distribution_id>/edit/", files.edit, name="edit_distribution"),
     path("distributions/<uuid:distribution_id>/remove/", files.remove, name="remove_distribution"),
     path("custody/<uuid:fact_id>/file/", custody.evidence_file, name="evidence_file"),

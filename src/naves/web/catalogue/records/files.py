@@ -1,16 +1,16 @@
-"""Files and services of a dataset: added, changed, removed, downloaded."""
+"""Files and services of a dataset: added, changed, removed."""
 
 import uuid
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from naves.domains.catalogue.enums import DistributionKind, GrantAction, RecordStatus
+from naves.domains.catalogue.enums import DistributionKind
 from naves.domains.catalogue.models import Dataset, Distribution
 from naves.domains.catalogue.operations.distributions import (
     add_distribution,
@@ -18,9 +18,8 @@ from naves.domains.catalogue.operations.distributions import (
     remove_distribution,
 )
 from naves.domains.catalogue.operations.services import create_service
-from naves.domains.catalogue.operations.use import use_data
 from naves.domains.catalogue.queries.records import get_dataset, get_distribution
-from naves.domains.catalogue.record_permissions import Action, may, require
+from naves.domains.catalogue.record_permissions import Action, require
 from naves.domains.catalogue.rules.distributions import DistributionValues
 from naves.kernel.clock import now
 from naves.kernel.errors import NotFound
@@ -28,26 +27,9 @@ from naves.web.catalogue import trails
 from naves.web.catalogue.fields import EmptyForm
 from naves.web.catalogue.records.forms import FileForm, ServiceForm, initial_of_file
 from naves.web.design.acting import actor_of, attempt, form_page, sent
-from naves.web.design.files import attachment
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 NAMES = {"access_url": "download_url", "terms_work_author": "author", "terms_database_author": "author"}
-
-
-@require_safe
-def download(request: HttpRequest, distribution_id: uuid.UUID) -> FileResponse:
-    """Send a file: to everybody where it is published, else to its owner and by a grant, which is noted."""
-    actor = actor_of(request)
-    part = Distribution.objects.select_related("dataset").filter(pk=distribution_id).first()
-    if part is None:
-        raise NotFound("distribution", distribution_id)
-    if part.dataset.status != RecordStatus.PUBLISHED and not may(actor, Action.EDIT, part.dataset):
-        use_data(actor=actor, at=now(), dataset=part.dataset, action=GrantAction.READ, what=str(part.pk))
-    response = attachment(part.file)
-    if part.dataset.status == RecordStatus.PUBLISHED:
-        response["Access-Control-Allow-Origin"] = "*"
-        response["Cache-Control"] = "public, max-age=300"
-    return response
 
 
 @require_http_methods(GET_OR_POST)

@@ -72,7 +72,7 @@ def shown_part(part: Distribution) -> Part:
     name = part.title_cs or (part.service.title_cs if part.service is not None else "") or _("Data file")
     href = part.service.endpoint_url if part.service is not None else part.download_url or part.access_url
     if part.file:
-        href = reverse("catalogue:file", args=[part.pk])
+        href = reverse("files:download", args=[part.pk])
     return Part(part, name, href, is_service, LICENCES.get(part.licence, part.licence))
 
 
