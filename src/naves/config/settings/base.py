@@ -175,9 +175,7 @@ WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = ENV.data_dir / "files"
 STORAGES = {
-    "default": object_storage(ENV.files)
-    if ENV.files
-    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": object_storage(ENV.files) if ENV.files else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 

@@ -36,10 +36,7 @@ def sources_of(actor: Actor) -> list[SourceRow]:
     runs = HarvestRun.objects.filter(source__in=sources).order_by("created_at", "pk")
     latest = {run.source_id: run for run in runs}
     asking = {run.source_id: run for run in runs if run.status == RunStatus.ASKING}
-    return [
-        SourceRow(source, latest.get(source.pk), source.shown, asking.get(source.pk))
-        for source in sources
-    ]
+    return [SourceRow(source, latest.get(source.pk), source.shown, asking.get(source.pk)) for source in sources]
 
 
 def visible_sources(actor: Actor) -> QuerySet[HarvestSource]:
