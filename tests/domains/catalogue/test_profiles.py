@@ -17,6 +17,8 @@ from naves.domains.catalogue.operations.distributions import edit_distribution, 
 from naves.domains.catalogue.operations.grants import give_grant
 from naves.domains.catalogue.operations.profiles import ask_for_profiles, read_file, read_waiting
 from naves.domains.catalogue.operations.reading import let_read, open_part
+from naves.domains.catalogue.queries.quality import findings_of, report_of
+from naves.domains.catalogue.queries.records import dataset_detail
 from naves.domains.catalogue.queries.rows import has_rows, rows_of, table_columns
 from naves.domains.catalogue.rules.distributions import DistributionValues
 from naves.domains.catalogue.rules.grants import GrantValues
@@ -186,3 +188,13 @@ def test_local_copies_of_tables_make_room(tmp_path: Path) -> None:
     assert local_copy(tmp_path, "a", lambda: io.BytesIO(b"other"), most_bytes=15).read_bytes() == b"x" * 10
     second = local_copy(tmp_path, "b", lambda: io.BytesIO(b"y" * 10), most_bytes=15)
     assert (first.exists(), second.read_bytes()) == (False, b"y" * 10)
+
+
+def test_what_reading_a_file_shows_stands_in_the_quality_of_the_dataset(dataset: Dataset) -> None:
+    upload(dataset, b"jmeno;e-mail\n" + b"".join(f"Osoba {n};osoba{n}@lhota.example\n".encode() for n in range(30)))
+    detail = dataset_detail(SYSTEM, dataset.pk)
+    report = report_of(detail.dataset, detail.distributions, AT.date())
+    found = [finding.problem for part in detail.distributions for finding in findings_of(part)]
+    assert found
+    assert all(problem in report.to_fix for problem in found)
+    assert report.score < report_of(detail.dataset, detail.distributions[:1], AT.date()).score

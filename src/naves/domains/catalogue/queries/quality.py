@@ -1,12 +1,14 @@
 """The quality report of a dataset."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from naves.domains.catalogue.enums import DistributionKind
 from naves.domains.catalogue.models import Dataset, Distribution
 from naves.domains.catalogue.rules.distributions import TERMS
 from naves.domains.catalogue.rules.quality import DistributionFacts, RecordFacts, Report, quality_report
+from naves.kernel.datafiles import Profile
+from naves.kernel.datafiles.findings import Finding, profile_findings
 
 
 def report_of(dataset: Dataset, distributions: Iterable[Distribution], today: date) -> Report:
@@ -15,7 +17,8 @@ def report_of(dataset: Dataset, distributions: Iterable[Distribution], today: da
 
 
 def facts_of_record(dataset: Dataset, distributions: Iterable[Distribution]) -> RecordFacts:
-    """Return the record as the rules want it."""
+    """Return the record as the rules want it; select `profile` with the distributions."""
+    parts = list(distributions)
     names = (
         "title_en", "description_cs", "description_en", "keywords_cs", "themes", "frequency", "spatial",
         "contact_email", "documentation", "legislation", "hvd_categories",
@@ -37,6 +40,15 @@ def facts_of_record(dataset: Dataset, distributions: Iterable[Distribution]) -> 
                 licence=part.licence,
                 legislation=part.legislation,
             )
-            for part in distributions
+            for part in parts
         ],
+        findings=[finding for part in parts for finding in findings_of(part)],
     )
+
+
+def findings_of(part: Distribution) -> Sequence[Finding]:
+    """What the profile of its file says; nothing where it was not read yet."""
+    kept = getattr(part, "profile", None)
+    if kept is None or not kept.result:
+        return ()
+    return profile_findings(Profile.from_json(kept.result), declared_format=part.format)

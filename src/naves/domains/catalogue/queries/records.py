@@ -87,7 +87,7 @@ def dataset_detail(actor: Actor, identifier: uuid.UUID) -> DatasetDetail:
     dataset = get_dataset(actor, identifier)
     return DatasetDetail(
         dataset=dataset,
-        distributions=list(dataset.distributions.select_related("service")),
+        distributions=list(dataset.distributions.select_related("service", "profile")),
         actions=allowed_actions(actor, dataset),
         is_followed=actor.user_id is not None and dataset.followers.filter(user_id=actor.user_id).exists(),
         follower_count=dataset.followers.count(),

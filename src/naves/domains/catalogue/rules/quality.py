@@ -12,8 +12,10 @@ from naves.domains.catalogue.rules.vocabulary import (
     MACHINE_READABLE,
     OPEN_FORMATS,
 )
+from naves.kernel.datafiles.findings import Finding
 from naves.kernel.errors import Problem, gettext_noop
 
+WEIGHT_OF_FINDING: Final = {"error": 5, "warning": 3, "note": 1}
 SHORT_DESCRIPTION: Final = 80
 FEW_KEYWORDS: Final = 3
 
@@ -51,6 +53,8 @@ class RecordFacts:
     hvd_categories: Sequence[str] = ()
     data_on: date | None = None
     distributions: Sequence[DistributionFacts] = field(default_factory=tuple)
+    findings: Sequence[Finding] = ()
+    """What reading the files showed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,7 @@ def quality_report(record: RecordFacts, *, today: date) -> Report:
         checks.append(_check("hvd", 4, bool(files) and known, _HVD))
     if any(one.terms_personal_data == HAS_PERSONAL_DATA for one in files):
         checks.append(_check("personal", 4, False, _PERSONAL))
+    checks += [Check(one.problem.code, WEIGHT_OF_FINDING[one.severity], one.problem) for one in record.findings]
     return Report(tuple(sorted(checks, key=lambda check: (check.problem is None, -check.weight))))
 
 
