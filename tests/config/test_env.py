@@ -21,6 +21,11 @@ def test_without_any_variable_an_embedded_czech_site_on_port_8000_is_meant() -> 
     assert found.database_url == f"sqlite:///{found.data_dir / 'naves.sqlite3'}"
 
 
+def test_hosts_are_listed_with_commas() -> None:
+    found = read({"NAVES_HOSTS": "naves.example, www.naves.example", "NAVES_HARVEST_ALLOWED_HOSTS": "10.0.0.7:8080,"})
+    assert (found.hosts, found.harvest_hosts) == (("naves.example", "www.naves.example"), ("10.0.0.7:8080",))
+
+
 @pytest.mark.parametrize(
     ("name", "value"), [("NAVES_PORT", "http"), ("NAVES_PORT", "70000"), ("NAVES_PORT", "0"), ("NAVES_LANGUAGE", "de")]
 )

@@ -73,6 +73,7 @@ class Environment:
     mail_from: str
     oidc: SignInService | None
     files: ObjectStore | None
+    harvest_hosts: tuple[str, ...]
 
 
 def mail_server(url: str) -> MailServer | None:
@@ -158,11 +159,16 @@ def read(environ: os._Environ[str] | dict[str, str] = os.environ) -> Environment
         secret_key=environ.get("NAVES_SECRET_KEY", ""),
         port=int(port),
         language=language,
-        hosts=tuple(filter(None, environ.get("NAVES_HOSTS", "").split(","))),
+        hosts=_listed(environ.get("NAVES_HOSTS", "")),
         demonstration=environ.get("NAVES_DEMONSTRATION", "") in {"1", "true", "yes"},
         mail=mail_server(environ.get("NAVES_MAIL_URL", "")),
         mail_from=environ.get("NAVES_MAIL_FROM", "Náves <naves@localhost>"),
         public_address=environ.get("NAVES_PUBLIC_ADDRESS", f"http://127.0.0.1:{port}"),
         oidc=sign_in_service(environ),
         files=object_store(environ),
+        harvest_hosts=_listed(environ.get("NAVES_HARVEST_ALLOWED_HOSTS", "")),
     )
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, text.split(","))))

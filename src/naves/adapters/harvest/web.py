@@ -21,7 +21,7 @@ Validators = tuple[str, str]
 def policy_of(budget: Budget) -> Policy:
     """Return the limits of one request."""
     return Policy(
-        allowed_hosts=frozenset(getattr(settings, "NAVES_HARVEST_ALLOWED_HOSTS", ())),
+        allowed_hosts=frozenset(settings.NAVES_HARVEST_ALLOWED_HOSTS),
         max_bytes=budget.limits.document_bytes,
         read_seconds=budget.limits.silent_seconds,
         total_seconds=min(budget.limits.document_seconds, max(1.0, budget.seconds_left)),

@@ -21,6 +21,7 @@ NAVES_DATA_DIR = ENV.data_dir
 NAVES_DEMONSTRATION = ENV.demonstration
 NAVES_PUBLIC_ADDRESS = ENV.public_address
 NAVES_HUB_STORE = ENV.hub_store
+NAVES_HARVEST_ALLOWED_HOSTS = ENV.harvest_hosts
 
 # Domains from the highest to the lowest: each sees only those below it.
 DOMAINS = [
