@@ -94,6 +94,11 @@ def test_what_is_the_owners_is_refused_to_others(manager: Caller, town: Organisa
     assert analyst.get("/custody/country")["held_outside"] == 1
     grant = {"subject_kind": "public", "purpose": "Studie"}
     assert analyst("POST", f"/datasets/{held.pk}/grants", grant).status_code == 403
-    assert manager("POST", f"/datasets/{held.pk}/grants", grant).status_code == 201
+    given = manager("POST", f"/datasets/{held.pk}/grants", grant)
+    assert given.status_code == 201
     assert manager.get(f"/datasets/{held.pk}/policies")[0]["@type"] == "Offer"
     assert Caller().get(f"/organisations/{town.pk}/data-holders") == []
+    revoke = f"/datasets/{held.pk}/grants/{given.json()['id']}/revoke"
+    assert analyst("POST", revoke).status_code == 403
+    assert manager("POST", revoke).json()["revoked_at"] is not None
+    assert manager("POST", revoke.replace(given.json()["id"], str(held.pk))).status_code == 404

@@ -38,7 +38,7 @@ from naves.domains.catalogue.models import Dataset
 from naves.domains.catalogue.operations import recovery
 from naves.domains.catalogue.operations.checklist import answer_clauses
 from naves.domains.catalogue.operations.custody import describe_estate, record_fact
-from naves.domains.catalogue.operations.grants import give_grant
+from naves.domains.catalogue.operations.grants import give_grant, revoke_grant
 from naves.domains.catalogue.operations.rehearsals import declare_schema, rehearse_export
 from naves.domains.catalogue.queries.custody import nation
 from naves.domains.catalogue.queries.estate import estate_of, estate_row, who_has_our_data
@@ -48,6 +48,7 @@ from naves.domains.catalogue.queries.recovery import get_plan, get_step
 from naves.domains.catalogue.record_permissions import READ
 from naves.domains.organisations.queries import get_organisation
 from naves.kernel.clock import now, today
+from naves.kernel.errors import NotFound
 
 router = Router()
 
@@ -245,6 +246,21 @@ def create_grant(request: HttpRequest, dataset_id: UUID, body: DataGrantIn) -> S
     """It is never changed, only revoked and given anew."""
     dataset = _dataset(request, dataset_id)
     return Status(201, DataGrantOut.of(give_grant(**_act(request), target=dataset, values=body.values())))
+
+
+@router.post(
+    "/datasets/{uuid:dataset_id}/grants/{uuid:grant_id}/revoke",
+    response=DataGrantOut,
+    summary="Take a right to a dataset away",
+)
+def end_grant(request: HttpRequest, dataset_id: UUID, grant_id: UUID) -> DataGrantOut:
+    """At once; doing it twice is once."""
+    dataset = _dataset(request, dataset_id)
+    permissions.require(actor_of(request), permissions.Action.REVOKE_GRANT, dataset.owner_id, kind="grant")
+    grant = dataset.grants.filter(pk=grant_id).first()
+    if grant is None:
+        raise NotFound("grant", grant_id)
+    return DataGrantOut.of(revoke_grant(**_act(request), grant=grant))
 
 
 @router.get(

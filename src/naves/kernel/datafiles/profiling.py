@@ -32,19 +32,9 @@ def profile_file(source: BinaryIO, table: Path) -> Profile:
     problems = ProblemLog(MOST_PROBLEMS)
     with tempfile.TemporaryDirectory(prefix="naves-profile-") as folder:
         texts = Path(folder) / "texts.parquet"
-        try:
-            with open_table(source, problems) as opened:
-                landed = land(opened.raw, texts)
-                base = _base(opened, landed)
-        except UnicodeError as error:
-            # The likeliest of the old encodings still may not know some byte.
-            raise Refused(
-                Problem(
-                    code="encoding_unknown",
-                    message=gettext_noop("The encoding of the text cannot be told."),
-                    remedy=gettext_noop("Save the file as CSV UTF-8 and choose it again."),
-                )
-            ) from error
+        with open_table(source, problems) as opened:
+            landed = land(opened.raw, texts)
+            base = _base(opened, landed)
         if not landed.row_count:
             problems.refuse_if_any()
             raise empty_file()
