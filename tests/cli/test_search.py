@@ -35,6 +35,7 @@ def test_the_index_is_built_and_checked(naves: Command) -> None:
     assert "need: 2 in the database, 1 missing, 0 too many" in behind.output
 
 
+@pytest.mark.django_db(transaction=True)  # a backup opens its own snapshot, and PostgreSQL wants that first
 def test_a_backup_holds_nothing_of_the_index(naves: Command, tmp_path: Path) -> None:
     make_country()
     naves("search", "rebuild")
