@@ -4,7 +4,6 @@ Before: Django under granian's WSGI, and the hub as a process of its own. After:
 """
 
 import argparse
-import os
 import subprocess
 import sys
 import tempfile
@@ -14,6 +13,7 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
+from bench.country import environment, installation
 from bench.serving import CLIENTS, _wait, free_port, requests_per_second
 
 PAGES = {"health": "/health/live", "page": "/monitor/method/"}
@@ -37,17 +37,12 @@ app.close()
 
 
 @contextmanager
-def serving(command: list[str], folder: Path, alive: str) -> Iterator[int]:
+def serving(command: list[str], folder: Path, store: str, alive: str) -> Iterator[int]:
     """Run a server until the block ends; ``{port}`` in the command is its port."""
     port = free_port()
-    environment = {
-        **os.environ,
-        "NAVES_DATA_DIR": str(folder),
-        "NAVES_PORT": str(port),
-        "DJANGO_SETTINGS_MODULE": "naves.config.settings.dev",
-    }
     told = [part.format(port=port) for part in command]
-    process = subprocess.Popen(told, env=environment, stdout=subprocess.DEVNULL)
+    named = environment(folder) | {"NAVES_PORT": str(port), "NAVES_HUB_STORE": store}
+    process = subprocess.Popen(told, env=named, stdout=subprocess.DEVNULL)
     try:
         _wait(port) if alive.startswith("/health") else _wait_for(port, alive)
         yield port
@@ -78,14 +73,11 @@ def measured(port: int, paths: dict[str, str], seconds: float) -> dict[str, floa
 
 
 def main(*, quick: bool = False) -> None:
-    seconds = 2.0 if quick else 6.0
+    seconds = 1.0 if quick else 6.0
     granian = str(Path(sys.executable).with_name("granian"))
     common = ["--port", "{port}", "--workers", "1", "--log-level", "error"]
-    with tempfile.TemporaryDirectory(prefix="naves-bench-") as name:
-        folder = Path(name)
-        store = f"sqlite:///{folder / 'hub' / 'hub.sqlite3'}"
-        environment = {**os.environ, "NAVES_DATA_DIR": name, "DJANGO_SETTINGS_MODULE": "naves.config.settings.dev"}
-        subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], check=True, env=environment)
+    with installation() as folder, tempfile.TemporaryDirectory(prefix="naves-bench-") as apart:
+        store = f"sqlite:///{Path(apart) / 'hub.sqlite3'}"  # the hub is written to, so it is never the given one
         subprocess.run([sys.executable, "-c", _FILL, store], check=True)
         site = [granian, "--interface", "wsgi", *common, "--blocking-threads", "4", "naves.config.wsgi:application"]
         hub = [sys.executable, "-m", "naves.hub.cli", "--port", "{port}", "--store", store, "--controlled"]
@@ -93,13 +85,13 @@ def main(*, quick: bool = False) -> None:
         before: dict[str, float] = {}
         after: dict[str, float] = {}
         for _ in range(1 if quick else 2):
-            with serving(site, folder, "/health/live") as port:
+            with serving(site, folder, store, "/health/live") as port:
                 _best(before, measured(port, PAGES, seconds))
-            with serving(hub, folder, ENTITY["hub read"]) as port:
+            with serving(hub, folder, store, ENTITY["hub read"]) as port:
                 _best(before, measured(port, ENTITY, seconds))
-            with serving(front, folder, "/health/live") as port:
+            with serving(front, folder, store, "/health/live") as port:
                 _best(after, measured(port, PAGES | ENTITY, seconds))
-    print(f"front: {CLIENTS} connections, {seconds:g} s each, one server process, empty installation, SQLite")
+    print(f"front: {CLIENTS} connections, {seconds:g} s each, one server process, SQLite")
     for what in (*PAGES, *ENTITY):
         ratio = after[what] / before[what]
         print(f"  {what:<9} alone {before[what]:7.0f}/s   on one port {after[what]:7.0f}/s   ratio {ratio:.2f}")

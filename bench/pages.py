@@ -1,25 +1,21 @@
 """Server time of the main pages over the benchmark country, through the real server on loopback.
 
-    python -m bench.pages [--quick] [--seed S]
+    python -m bench.pages [--quick]
 
 One client, each page asked ROUNDS times after one warm-up, in turns; the 95th percentile over all must stay
 under 150 ms. The reference is the health page of the same server in the same run: what a request costs at least.
+NAVES_DATA_DIR names a country that is there already.
 """
 
 import argparse
-import os
-import subprocess
-import sys
-import tempfile
 import time
 from http.client import HTTPConnection
-from pathlib import Path
 
+from bench.country import FULL, QUICK, country, held
 from bench.serving import serving
 
 MUST_REACH_MS = 150.0
 ROUNDS = 20
-FULL, QUICK = (6_254, 300_000), (600, 10_000)
 
 
 def pages() -> dict[str, str]:
@@ -86,35 +82,21 @@ def percentile(values: list[float], share: float) -> float:
 def main(arguments: list[str] | None = None) -> bool:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="a small country")
-    parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
-    towns, needs = QUICK if options.quick else FULL
-    given = os.environ.get("NAVES_DATA_DIR")
-    with tempfile.TemporaryDirectory(prefix="naves-bench-") as folder:
-        data_dir = Path(given or folder)
-        os.environ.update(NAVES_DATA_DIR=str(data_dir), DJANGO_SETTINGS_MODULE="naves.config.settings.dev")
-        if given is None:
-            command = [str(Path(sys.executable).with_name("naves")), "bench-country", "--towns", str(towns)]
-            subprocess.run(
-                [*command, "--needs", str(needs), "--seed", str(options.seed)], check=True, stdout=subprocess.DEVNULL
-            )
-        addresses = pages()
-        with serving("wsgi", data_dir) as port:
+    rounds = 5 if options.quick else ROUNDS
+    with country(QUICK if options.quick else FULL) as folder:
+        addresses, size = pages(), held()
+        with serving("wsgi", folder) as port:
             connection = HTTPConnection("127.0.0.1", port)
             for address in addresses.values():
                 ask(connection, address)
             times: dict[str, list[float]] = {name: [] for name in addresses}
             least = []
-            for _ in range(ROUNDS):
+            for _ in range(rounds):
                 least.append(ask(connection, "/health/live"))
                 for name, address in addresses.items():
                     times[name].append(ask(connection, address))
-    size = (
-        f"country of NAVES_DATA_DIR={data_dir.name}"
-        if given
-        else f"{towns:,} towns, {needs:,} needs, seed {options.seed}"
-    )
-    print(f"pages: {size}; {ROUNDS} rounds, one client; health page {percentile(least, 0.5):.1f} ms")
+    print(f"pages: {size}; {rounds} rounds, one client; health page {percentile(least, 0.5):.1f} ms")
     for name, values in times.items():
         median, high = percentile(values, 0.5), percentile(values, 0.95)
         times_health = median / percentile(least, 0.5)

@@ -14,18 +14,16 @@ import argparse
 import os
 import random
 import sqlite3
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+
+from bench.country import FULL, QUICK, country, held
 
 MUST_REACH_MS = 50.0
 QUESTIONS, ROUNDS = 120, 3
-FULL, QUICK = (6_254, 300_000), (600, 10_000)
 Ask = Callable[[str], object]
 
 
@@ -129,10 +127,11 @@ def bare_tsvector(_folder: Path) -> Ask:
 
     from naves.kernel.text import fold, words
 
+    texts = list(folded_texts())  # read before COPY: one connection cannot do both at once
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE bare (id int PRIMARY KEY, body tsvector)")
         with cursor.copy("COPY bare (id, body) FROM STDIN") as copy:
-            for number, text in folded_texts():
+            for number, text in texts:
                 copy.write_row((number, " ".join(f"'{word}':{at + 1}" for at, word in enumerate(words(text)[:200]))))
         cursor.execute("CREATE INDEX bare_body ON bare USING gin (body)")
         cursor.execute("ANALYZE bare")
@@ -150,7 +149,7 @@ def bare_tsvector(_folder: Path) -> Ask:
     return ask
 
 
-def run(folder: Path, seed: int, size: str) -> bool:
+def run(folder: Path, seed: int) -> bool:
     import django
 
     django.setup()
@@ -164,7 +163,7 @@ def run(folder: Path, seed: int, size: str) -> bool:
     built = time.perf_counter() - begun
     files = sum(path.stat().st_size for path in storage.folder().rglob("*") if path.is_file())
     asked = questions(seed)
-    print(f"search: {size}; {connection.vendor}; {len(asked)} questions × {ROUNDS}")
+    print(f"search: {held()}; {connection.vendor}; {len(asked)} questions × {ROUNDS}, seed {seed}")
     print(f"  index: {index.size:,} documents built in {built:.0f} s, {files / 1e6:.0f} MB of files")
     reference = bare_tsvector if connection.vendor == "postgresql" else bare_fts5
     ours = measured(lambda text: queries.find(ANONYMOUS, text), asked)
@@ -190,25 +189,15 @@ def main(arguments: list[str] | None = None) -> bool:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--postgres", action="store_true", help="in a PostgreSQL cluster of its own")
     options = parser.parse_args(arguments)
-    towns, needs = QUICK if options.quick else FULL
-    given = os.environ.get("NAVES_DATA_DIR")
+    size = QUICK if options.quick else FULL
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="naves-bench-")))
-        settings: dict[str, Any] = {"DJANGO_SETTINGS_MODULE": "naves.config.settings.dev"}
         if options.postgres:
             from tests.support.postgres import throwaway_cluster
 
-            settings |= {"NAVES_DATABASE_URL": stack.enter_context(throwaway_cluster()), "NAVES_DATA_DIR": str(folder)}
-        elif given is None:
-            settings |= {"NAVES_DATA_DIR": str(folder)}
-        os.environ.update(settings)
-        if options.postgres or given is None:
-            naves = str(Path(sys.executable).with_name("naves"))
-            command = [naves, "bench-country", "--towns", str(towns), "--needs", str(needs)]
-            subprocess.run([*command, "--seed", str(options.seed)], check=True, stdout=subprocess.DEVNULL)
-        country = f"{towns:,} towns, {needs:,} needs, seed {options.seed}"
-        size = country if options.postgres or given is None else f"country of NAVES_DATA_DIR={Path(given).name}"
-        return run(folder, options.seed, size)
+            os.environ["NAVES_DATABASE_URL"] = stack.enter_context(throwaway_cluster())
+            os.environ.pop("NAVES_DATA_DIR", None)
+        stack.enter_context(country(size))
+        return run(Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="naves-bench-"))), options.seed)
 
 
 if __name__ == "__main__":

@@ -4,11 +4,9 @@ Prints requests per second of both and their ratio; the reference is ASGI. Decis
 """
 
 import argparse
-import os
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 import urllib.request
@@ -16,6 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+
+from bench.country import environment, installation
 
 PATHS = {"health": "/health/live", "page": "/monitor/method/"}
 CLIENTS = 4
@@ -34,16 +34,11 @@ def serving(interface: str, data_dir: Path) -> Iterator[int]:
     target = f"naves.config.{interface}:application"
     spoken = "asginl" if interface == "asgi" else "wsgi"
     command = [str(Path(sys.executable).with_name("granian")), "--interface", spoken]
-    environment = {
-        **os.environ,
-        "NAVES_DATA_DIR": str(data_dir),
-        "NAVES_PORT": str(port),
-        "DJANGO_SETTINGS_MODULE": "naves.config.settings.dev",
-    }
     options = ["--port", str(port), "--workers", "1", "--log-level", "error"]
     if interface == "wsgi":
         options += ["--blocking-threads", "4"]
-    process = subprocess.Popen([*command, *options, target], env=environment, stdout=subprocess.DEVNULL)
+    named = environment(data_dir) | {"NAVES_PORT": str(port)}
+    process = subprocess.Popen([*command, *options, target], env=named, stdout=subprocess.DEVNULL)
     try:
         _wait(port)
         yield port
@@ -88,17 +83,15 @@ def requests_per_second(port: int, path: str, seconds: float) -> float:
 
 
 def main(*, quick: bool = False) -> None:
-    seconds = 2.0 if quick else 8.0
-    with tempfile.TemporaryDirectory(prefix="naves-bench-") as folder:
-        environment = {**os.environ, "NAVES_DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "naves.config.settings.dev"}
-        subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], check=True, env=environment)
+    seconds = 1.0 if quick else 8.0
+    with installation() as folder:
         found: dict[tuple[str, str], float] = {}
         for interface in ("wsgi", "asgi"):
-            with serving(interface, Path(folder)) as port:
+            with serving(interface, folder) as port:
                 for name, path in PATHS.items():
-                    requests_per_second(port, path, 1.0)
+                    requests_per_second(port, path, 0.5)
                     found[interface, name] = requests_per_second(port, path, seconds)
-    print(f"serving: {CLIENTS} connections, {seconds:g} s each, one server process, empty installation")
+    print(f"serving: {CLIENTS} connections, {seconds:g} s each, one server process")
     for name in PATHS:
         wsgi, asgi = found["wsgi", name], found["asgi", name]
         print(f"  {name:<8} WSGI {wsgi:7.0f}/s   ASGI {asgi:7.0f}/s   WSGI/ASGI {wsgi / asgi:.2f}")
